@@ -1,0 +1,152 @@
+import { existsOn, isRated, nameOn } from './agency.ts';
+import { type Catalogue, successorsOn } from './catalogue.ts';
+import type { Channel } from './channel.ts';
+import type { CityDay } from './city-day.ts';
+import type { Fault } from './errors.ts';
+import type { Language } from './language.ts';
+import type { Notice } from './notice.ts';
+
+/** What a complaint is about, as the resident sees it. */
+export const topics = [
+  'late_file',
+  'extra_papers',
+  'attitude',
+  'harassment',
+  'wrong_information',
+  'fees',
+  'website',
+  'other',
+] as const;
+export type Topic = (typeof topics)[number];
+
+/** How the rules treat it: feedback on policy and procedure, or on the conduct of officials. */
+export const complaintClasses = ['feedback_policy', 'feedback_conduct'] as const;
+export type ComplaintClass = (typeof complaintClasses)[number];
+
+const conductTopics: ReadonlySet<Topic> = new Set<Topic>(['attitude', 'harassment']);
+
+export const classOf = (topic: Topic): ComplaintClass =>
+  conductTopics.has(topic) ? 'feedback_conduct' : 'feedback_policy';
+
+/** Which wording of the consent a resident agrees to; a new wording gets a new number. */
+export const consentText = 'complaint-1';
+
+/** How a resident wants to be reached. All of it may be left out. */
+export const contactFields = ['name', 'phone', 'email'] as const;
+export type Contact = Readonly<Partial<Record<(typeof contactFields)[number], string>>>;
+
+/** What a resident writes who wants something put right. Without her consent nothing is opened. */
+export interface ComplaintInput {
+  readonly consent: true;
+  readonly content: string;
+  readonly topic?: Topic;
+  readonly contact?: Contact;
+}
+
+export const complaintStates = ['received', 'routed'] as const;
+export type ComplaintState = (typeof complaintStates)[number];
+
+/** One step of a case. `by` is the account of a person; without it the system did it. */
+export interface ComplaintEvent {
+  readonly at: Date;
+  readonly kind: ComplaintState;
+  readonly by?: string;
+}
+
+/** A case. It knows nothing of a rating that it may have begun with, and that rating nothing of it. */
+export interface Complaint {
+  readonly id: string;
+  readonly class: ComplaintClass;
+  readonly topic: Topic;
+  /** The unit complained about. */
+  readonly agency: string;
+  readonly procedure?: string;
+  /** The city day on which it happened. */
+  readonly day: CityDay;
+  readonly content: string;
+  readonly receivedAt: Date;
+  readonly channel: Channel;
+  readonly language: Language;
+  readonly consent: { readonly textVersion: string; readonly at: Date; readonly channel: Channel };
+  readonly state: ComplaintState;
+  /** Agencies that must act, and agencies that may look on. */
+  readonly handlers: readonly string[];
+  readonly watchers: readonly string[];
+  readonly history: readonly ComplaintEvent[];
+  readonly notices: readonly Notice[];
+  /** Where the contact data lie, encrypted and apart. */
+  readonly contact?: string;
+}
+
+/** Longest text of a complaint and of a field of the contact, in characters. */
+export const contentLimit = 5000;
+export const contactLimit = 200;
+
+const phone = /^\+?\d(?:[ .-]?\d){7,14}$/;
+const mailAddress = /^[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,8}[A-Za-z]{2,24}$/;
+
+/** True for a phone number, digits parted as people part them. */
+export const isPhone = (text: string): boolean => text.length <= contactLimit && phone.test(text);
+
+/** True for one bare mail address, such as can be handed to a mail server. */
+export const isMailAddress = (text: string): boolean => text.length <= 254 && mailAddress.test(text);
+
+/** Everything that is wrong with what a resident wrote; pointers begin with `root`. */
+export function complaintFaults({ content, contact = {} }: ComplaintInput, root = ''): Fault[] {
+  const fault = (pointer: string, code: string, params?: Fault['params']): Fault => ({
+    pointer: `${root}${pointer}`,
+    code,
+    ...(params ? { params } : {}),
+  });
+  return [
+    ...(content.trim() === '' ? [fault('/content', 'complaint:fault-content-missing')] : []),
+    ...(content.length > contentLimit ? [fault('/content', 'too-long', { limit: contentLimit })] : []),
+    ...contactFields
+      .filter((field) => (contact[field]?.length ?? 0) > contactLimit)
+      .map((field) => fault(`/contact/${field}`, 'too-long', { limit: contactLimit })),
+    ...(contact.phone && !isPhone(contact.phone) ? [fault('/contact/phone', 'complaint:fault-phone')] : []),
+    ...(contact.email && !isMailAddress(contact.email) ? [fault('/contact/email', 'complaint:fault-email')] : []),
+  ];
+}
+
+/** What is wrong with the unit and the procedure complained about, on the day it happened. */
+export function subjectFaults(
+  catalogue: Catalogue,
+  subject: { readonly agency: string; readonly procedure?: string | undefined; readonly day: CityDay },
+  { today, language }: { readonly today: CityDay; readonly language: Language },
+): Fault[] {
+  const { procedure, day } = subject;
+  return [
+    ...agencyFaults(catalogue, subject, today, language),
+    ...(procedure !== undefined && !catalogue.procedures.has(procedure)
+      ? [{ pointer: '/procedure', code: 'procedure-unknown', params: { procedure } }]
+      : []),
+    ...(day > today ? [{ pointer: '/day', code: 'occurred-in-future' }] : []),
+  ];
+}
+
+function agencyFaults(
+  catalogue: Catalogue,
+  { agency: code, day }: { readonly agency: string; readonly day: CityDay },
+  today: CityDay,
+  language: Language,
+): Fault[] {
+  const pointer = '/agency';
+  const agency = catalogue.agencies.get(code);
+  if (!agency) return [{ pointer, code: 'agency-unknown', params: { agency: code } }];
+  if (!isRated(agency))
+    return [{ pointer, code: 'agency-not-rated', params: { agency: nameOn(agency, day, language) } }];
+  if (existsOn(agency, day)) return [];
+  const params = { agency: nameOn(agency, day, language), from: agency.validFrom, to: agency.validTo ?? '' };
+  if (day < agency.validFrom) return [{ pointer, code: 'agency-not-yet', params }];
+  const successors = successorsOn(catalogue, agency, today)
+    .map((successor) => `${nameOn(successor, today, language)} (${successor.code})`)
+    .join('; ');
+  return [
+    {
+      pointer,
+      code: successors ? 'agency-ended' : 'agency-ended-without-successor',
+      params: { ...params, successors },
+    },
+  ];
+}
