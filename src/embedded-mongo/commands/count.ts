@@ -1,0 +1,14 @@
+import { countMatches } from '../query/count.ts';
+import { collectionName, countOf, documentOf, numberOf } from './arguments.ts';
+import type { Handler } from './command.ts';
+import { hintOf } from './hint.ts';
+
+export const count: Handler = async ({ database, command }, { store }) => {
+  const collection = store.catalog.get(database, collectionName(command, 'count'));
+  if (!collection) return { n: 0 };
+  const filter = documentOf(command, 'query') ?? {};
+  const all = await countMatches(collection, { filter, hint: hintOf(command.hint) });
+  const rest = Math.max(0, all - (countOf(command, 'skip') ?? 0));
+  const limit = Math.abs(numberOf(command.limit) ?? 0);
+  return { n: limit ? Math.min(limit, rest) : rest };
+};

@@ -1,0 +1,43 @@
+import { KeyWriter } from '../keys/key-writer.ts';
+import { partValues } from '../keys/part-values.ts';
+import { writeValue } from '../keys/value-key.ts';
+import { planQuery } from '../planner/plan.ts';
+import { breath, KEYS_PER_TURN } from '../query/breath.ts';
+import { documentTest } from '../query/document-test.ts';
+import { FieldPicker } from '../raw/field-picker.ts';
+import { compareValues } from '../semantics/compare.ts';
+import { Scan } from '../storage/scan.ts';
+import { collectionName, documentOf, textOf } from './arguments.ts';
+import type { Handler } from './command.ts';
+import { hintOf } from './hint.ts';
+
+export const distinct: Handler = async ({ database, command }, { store }) => {
+  const collection = store.catalog.get(database, collectionName(command, 'distinct'));
+  const path = textOf(command, 'key').split('.');
+  if (!collection) return { values: [] };
+  const filter = documentOf(command, 'query') ?? {};
+  const matches = documentTest(filter);
+  const scan = new Scan(collection, planQuery(collection, filter, undefined, undefined, hintOf(command.hint)).routes);
+  const picker = new FieldPicker([path[0] as string]);
+  const found = new Map<string, unknown>();
+  const visit = (raw: Buffer) => {
+    if (!matches(raw)) return undefined;
+    for (const [value] of partValues(picker.decode(raw), [path]).rows) {
+      if (value !== undefined && typeof value !== 'symbol') found.set(keyOf(value), value);
+    }
+    return undefined;
+  };
+  for (; ; await breath()) {
+    scan.read(visit, 1, KEYS_PER_TURN);
+    if (scan.done) return { values: [...found.values()].sort(compareValues) };
+  }
+};
+
+const writer = new KeyWriter();
+
+/** Equal values have equal keys, whatever their BSON type: 1 and 1.0 are one value. */
+function keyOf(value: unknown): string {
+  writer.length = 0;
+  writeValue(writer, value);
+  return writer.bytes.toString('latin1', 0, writer.length);
+}

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { KeyWriter } from './key-writer.ts';
+import { writeValue } from './value-key.ts';
+
+/** A part of an index key longer than this is cut to PART_PREFIX bytes, and a hash of the whole put behind them. */
+const PART_LIMIT = 400;
+const PART_PREFIX = 384;
+
+/**
+ * Writes one part of an index key; a descending part has its bits inverted.
+ * Returns false when the part had to be cut: then equal values still have equal keys, but order ends at the prefix.
+ */
+export function writePart(writer: KeyWriter, value: unknown, descending: boolean): boolean {
+  const start = writer.length;
+  writeValue(writer, value);
+  const whole = writer.length - start <= PART_LIMIT;
+  if (!whole) {
+    const hash = createHash('md5').update(writer.bytes.subarray(start, writer.length)).digest();
+    writer.length = start + PART_PREFIX;
+    writer.raw(hash);
+  }
+  if (descending) invert(writer.bytes, start, writer.length);
+  return whole;
+}
+
+/** Writes the part of a key at which a range begins or ends; a long value is cut, so such a bound is only near. */
+export function writeBound(writer: KeyWriter, value: unknown, descending: boolean): boolean {
+  const start = writer.length;
+  writeValue(writer, value);
+  const exact = writer.length - start <= PART_PREFIX;
+  if (!exact) writer.length = start + PART_PREFIX;
+  if (descending) invert(writer.bytes, start, writer.length);
+  return exact;
+}
+
+function invert(bytes: Buffer, from: number, to: number): void {
+  for (let i = from; i < to; i++) bytes[i] = ~(bytes[i] as number);
+}

@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util';
+import { startServer } from './server.ts';
+
+const { values } = parseArgs({
+  options: {
+    dir: { type: 'string', default: './store' },
+    host: { type: 'string', default: '127.0.0.1' },
+    port: { type: 'string', default: '0' },
+  },
+});
+
+try {
+  const server = await startServer({ dir: values.dir, host: values.host, port: Number(values.port) });
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await server.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('disconnect', stop);
+  console.log(`Ready: ${server.uri}`);
+  process.send?.({ ready: server.uri });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,37 @@
+import { isIndex } from '../semantics/path.ts';
+import type { Collection } from '../storage/collection.ts';
+import type { StoredIndex } from '../storage/stored-index.ts';
+
+/** What the planner needs to know of an index; a collection's own keys are one too, by `_id`. */
+export interface OrderedKeys {
+  index: StoredIndex | undefined;
+  id: number;
+  fields: readonly string[];
+  descending: readonly boolean[];
+  multikey: readonly boolean[];
+  unique: boolean;
+  /** false when its order is not that of the values */
+  ordered: boolean;
+}
+
+export function documentKeys({ definition }: Collection): OrderedKeys {
+  return {
+    index: undefined,
+    id: definition.id,
+    fields: ['_id'],
+    descending: [false],
+    multikey: [false],
+    unique: true,
+    ordered: true,
+  };
+}
+
+export function indexKeys(index: StoredIndex): OrderedKeys {
+  const { id, multikey, unique, ordered } = index.definition;
+  return { index, id, fields: index.fields, descending: index.shape.descending, multikey, unique, ordered };
+}
+
+/** Whether queries may use an index: it is whole, and its paths mean the same in keys as in filters. */
+export function isUsable(index: StoredIndex): boolean {
+  return !index.definition.building && !index.shape.paths.some((path) => path.some(isIndex));
+}

@@ -1,0 +1,70 @@
+import type { Hint } from '../commands/hint.ts';
+import type { Sort } from '../query/sort-spec.ts';
+import type { Doc } from '../semantics/document.ts';
+import { MongoServerFault } from '../semantics/fault.ts';
+import type { Collection } from '../storage/collection.ts';
+import { rangeOf } from '../storage/key-range.ts';
+import type { Route } from '../storage/scan.ts';
+import { type Candidate, candidateOf } from './candidate.ts';
+import { cheapest } from './cheapest.ts';
+import { documentKeys, indexKeys, isUsable } from './ordered-keys.ts';
+import { conditionsOf } from './predicates.ts';
+
+/** How the documents of a query will be found. */
+export interface Plan {
+  routes: Route[];
+  /** the route yields them in the order asked for */
+  sorted: boolean;
+  /** the route yields exactly the documents of the filter, so that they need no second look */
+  exact: boolean;
+}
+
+/** Chooses how to find the documents of a filter. The filter is checked again on each of them unless the plan is exact. */
+export function planQuery(collection: Collection, filter: Doc, sort?: Sort, limit?: number, hint?: Hint): Plan {
+  const conditions = conditionsOf(filter);
+  const all = [documentKeys(collection), ...collection.indexes.filter(isUsable).map(indexKeys)];
+  const candidates = all.flatMap((keys) => candidateOf(keys, conditions, sort) ?? []);
+  if (hint !== undefined) return planOf(hinted(collection, candidates, hint));
+  const best = cheapest(collection, candidates, limit);
+  if (best?.bounds.depth) return planOf(best);
+  const union = conditions.branches.map((branches) => unionOf(collection, branches)).find(Boolean);
+  if (union && !(best && limit)) return union;
+  return best ? planOf(best) : everything(collection, conditions.complete && !conditions.predicates.length, !sort);
+}
+
+function planOf({ keys, bounds, order, exact }: Candidate): Plan {
+  const route = { index: keys.index, ranges: bounds.ranges, reverse: order === 'backwards' };
+  return { routes: [route], sorted: order !== undefined, exact };
+}
+
+function everything(collection: Collection, exact: boolean, sorted: boolean): Plan {
+  return { routes: [{ index: undefined, ranges: [rangeOf(collection.definition.id)], reverse: false }], sorted, exact };
+}
+
+/** An `$or` whose every branch has an index of its own is read branch by branch. */
+function unionOf(collection: Collection, branches: Doc[]): Plan | undefined {
+  const plans = branches.map((branch) => planQuery(collection, branch));
+  const routes = plans.flatMap((plan) => plan.routes);
+  const whole = rangeOf(collection.definition.id).start;
+  const bounded = routes.every(({ index, ranges }) => index || !ranges.some(({ start }) => start.equals(whole)));
+  return bounded ? { routes, sorted: false, exact: false } : undefined;
+}
+
+function hinted(collection: Collection, candidates: Candidate[], hint: Hint): Candidate {
+  const wanted = typeof hint === 'string' ? hint : JSON.stringify(Object.entries(hint));
+  const isWanted = (name: string, key: object) => name === wanted || JSON.stringify(Object.entries(key)) === wanted;
+  const isKnown =
+    isWanted('_id_', { _id: 1 }) ||
+    collection.definition.indexes.some(({ name, key }) => isWanted(name, key)) ||
+    wanted.includes('$natural');
+  if (!isKnown)
+    throw new MongoServerFault(
+      2,
+      'BadValue',
+      'error processing query: hint provided does not correspond to an existing index',
+    );
+  const found = candidates.find(({ keys }) =>
+    keys.index ? isWanted(keys.index.definition.name, keys.index.definition.key) : isWanted('_id_', { _id: 1 }),
+  );
+  return found ?? (candidates[0] as Candidate);
+}

@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { Long } from 'bson';
+import type { Source } from './source.ts';
+
+/** How long an unused cursor is kept, in milliseconds. */
+const IDLE_MS = 10 * 60_000;
+
+/** A query whose documents were not all fetched yet. */
+export interface Cursor {
+  id: Long;
+  namespace: string;
+  source: Source;
+  usedAt: number;
+}
+
+/** All open cursors. Those that nobody reads for ten minutes are closed. */
+export class CursorTable {
+  private readonly cursors = new Map<string, Cursor>();
+  private readonly timer = setInterval(() => this.closeIdle(Date.now()), 60_000).unref();
+
+  get size(): number {
+    return this.cursors.size;
+  }
+
+  open(namespace: string, source: Source): Cursor {
+    const id = Long.fromBigInt(randomBytes(8).readBigUInt64LE() >> 2n).or(1);
+    const cursor = { id, namespace, source, usedAt: Date.now() };
+    this.cursors.set(id.toString(), cursor);
+    return cursor;
+  }
+
+  get(id: Long): Cursor | undefined {
+    const cursor = this.cursors.get(id.toString());
+    if (cursor) cursor.usedAt = Date.now();
+    return cursor;
+  }
+
+  close(id: Long): boolean {
+    this.cursors.get(id.toString())?.source.close?.();
+    return this.cursors.delete(id.toString());
+  }
+
+  closeAll(): void {
+    clearInterval(this.timer);
+    for (const { id } of this.cursors.values()) this.close(id);
+  }
+
+  private closeIdle(now: number): void {
+    for (const { id, usedAt } of this.cursors.values()) if (now - usedAt > IDLE_MS) this.close(id);
+  }
+}

@@ -1,0 +1,15 @@
+import { decode } from '../raw/decode.ts';
+import { FieldPicker } from '../raw/field-picker.ts';
+import type { Doc } from '../semantics/document.ts';
+import { matcher } from '../semantics/filter.ts';
+import { filterFields } from '../storage/field-names.ts';
+
+/** Compiles a filter into a test of a document's bytes, which decodes only the fields that the filter reads. */
+export function documentTest(filter: Doc, variables?: Doc): (raw: Buffer) => boolean {
+  const matches = matcher(filter, variables ? { let: variables } : {});
+  const names = filterFields(filter);
+  if (!names) return (raw) => matches(decode(raw));
+  if (!names.size) return () => true;
+  const picker = new FieldPicker(names);
+  return (raw) => matches(picker.decode(raw));
+}

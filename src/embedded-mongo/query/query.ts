@@ -1,0 +1,14 @@
+import type { Hint } from '../commands/hint.ts';
+import type { Doc } from '../semantics/document.ts';
+import type { Sort } from './sort-spec.ts';
+
+/** What a find, or the beginning of a pipeline, asks for. */
+export interface Query {
+  filter: Doc;
+  sort?: Sort | undefined;
+  skip?: number | undefined;
+  limit?: number | undefined;
+  projection?: Doc | undefined;
+  variables?: Doc | undefined;
+  hint?: Hint | undefined;
+}

@@ -1,0 +1,90 @@
+import type { Binary, BSONRegExp, Code, Decimal128, ObjectId, Timestamp } from 'bson';
+import { isDocument } from './document.ts';
+import { comparePlain, plainNumber } from './numbers.ts';
+import { rankOf } from './type-name.ts';
+import { parseDecimal } from './decimal.ts';
+
+/** A primitive that is the same exactly for values that BSON holds equal: for use in a Set or as a Map's key. */
+export type CanonicalKey = string | number | boolean | null | undefined;
+
+// Strings stand for themselves; every other type begins with NUL, and so do the few strings that begin with it.
+export function canonicalKey(value: unknown): CanonicalKey {
+  switch (typeof value) {
+    case 'string':
+      return value.charCodeAt(0) === 0 ? `\0s${value}` : value;
+    case 'number':
+      return numberKey(value);
+    case 'boolean':
+    case 'undefined':
+      return value;
+    default:
+      return value === null ? null : objectKey(value);
+  }
+}
+
+function objectKey(value: unknown): CanonicalKey {
+  const plain = plainNumber(value);
+  if (plain !== undefined) return typeof plain === 'object' ? decimalKey(plain) : numberKey(plain);
+  if (isDocument(value)) {
+    let key = '\0{';
+    for (const name of Object.keys(value)) key += nested(name) + nested(value[name]);
+    return `${key}}`;
+  }
+  if (Array.isArray(value)) return `\0[${value.map(nested).join('')}]`;
+  switch (rankOf(value)) {
+    case 15:
+      return canonicalKey(String(value));
+    case 20:
+      return objectKey((value as { toJSON(): unknown }).toJSON());
+    case 30:
+      return binaryKey(value as Binary | Uint8Array);
+    case 35:
+      return `\0o${(value as ObjectId).toHexString()}`;
+    case 45:
+      return `\0t${(value as Date).getTime()}`;
+    case 47:
+      return `\0T${(value as Timestamp).toBigInt()}`;
+    case 50:
+      return regexKey(value as RegExp | BSONRegExp);
+    case 60:
+    case 65:
+      return `\0c${(value as Code).code}`;
+    default:
+      return `\0k${rankOf(value)}`;
+  }
+}
+
+/** A key of known length, so that neighbours cannot run into one another. */
+function nested(value: unknown): string {
+  const key = canonicalKey(value);
+  const text = `${typeof key}${String(key)}`;
+  return `${text.length}:${text}`;
+}
+
+function numberKey(value: number | bigint): CanonicalKey {
+  if (typeof value === 'number') {
+    return Number.isInteger(value) && !Number.isSafeInteger(value) ? `\0n${BigInt(value)}` : value + 0;
+  }
+  return value >= Number.MIN_SAFE_INTEGER && value <= Number.MAX_SAFE_INTEGER ? Number(value) : `\0n${value}`;
+}
+
+function decimalKey(value: Decimal128): CanonicalKey {
+  const double = Number(value.toString());
+  if (comparePlain(value, double) === 0) return numberKey(double);
+  let { digits, exponent } = parseDecimal(value.toString());
+  while (digits % 10n === 0n) {
+    digits /= 10n;
+    exponent++;
+  }
+  const whole = exponent >= 0 && exponent < 20;
+  return whole ? numberKey(digits * 10n ** BigInt(exponent)) : `\0d${digits}E${exponent}`;
+}
+
+function binaryKey(value: Binary | Uint8Array): string {
+  if (value instanceof Uint8Array) return `\0b0:${Buffer.from(value).toString('latin1')}`;
+  return `\0b${value.sub_type}:${Buffer.from(value.buffer.subarray(0, value.position)).toString('latin1')}`;
+}
+
+function regexKey(value: RegExp | BSONRegExp): string {
+  return value instanceof RegExp ? `\0r${value.source}\0${value.flags}` : `\0r${value.pattern}\0${value.options}`;
+}

@@ -1,0 +1,110 @@
+import { location } from '../fault.ts';
+
+/** The distance from UTC to local time, in milliseconds, at an instant. */
+export type Zone = (time: number) => number;
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const OFFSET = /^([+-])(\d{2}):?(\d{2})?$/;
+
+export const UTC: Zone = () => 0;
+
+const zones = new Map<string, Zone>();
+
+/** A zone by its name (`Asia/Ho_Chi_Minh`) or offset (`+07:00`). */
+export function zoneOf(name: unknown): Zone {
+  if (name === undefined) return UTC;
+  if (typeof name !== 'string') throw location(40517, 'timezone must evaluate to a string');
+  let zone = zones.get(name);
+  if (!zone) {
+    zone = fixedZone(name) ?? namedZone(name);
+    zones.set(name, zone);
+  }
+  return zone;
+}
+
+function fixedZone(name: string): Zone | undefined {
+  if (name === 'UTC' || name === 'GMT' || name === 'Z') return UTC;
+  const [match, sign, hours, minutes = '0'] = OFFSET.exec(name) ?? [];
+  if (match === undefined) return undefined;
+  const offset = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
+  return () => offset;
+}
+
+function namedZone(name: string): Zone {
+  const format = formatOf(name);
+  const byHour = new Map<number, number>();
+  const byDay = new Map<number, number | undefined>();
+  const atHour = (hour: number): number => {
+    let offset = byHour.get(hour);
+    if (offset === undefined) {
+      offset = localTime(format, hour * HOUR) - hour * HOUR;
+      byHour.set(hour, offset);
+    }
+    return offset;
+  };
+  // Asking the platform is slow; on nearly every day the offset is the same at both ends.
+  return (time) => {
+    const day = Math.floor(time / DAY);
+    if (!byDay.has(day)) {
+      const start = atHour(day * 24);
+      byDay.set(day, start === atHour(day * 24 + 24) ? start : undefined);
+    }
+    return byDay.get(day) ?? localTime(format, time) - Math.floor(time / 1000) * 1000;
+  };
+}
+
+function formatOf(name: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('en-US', {
+      timeZone: name,
+      hourCycle: 'h23',
+      era: 'short',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  } catch {
+    throw location(40485, `unrecognized time zone identifier: "${name}"`);
+  }
+}
+
+function localTime(format: Intl.DateTimeFormat, time: number): number {
+  const parts: Record<string, string> = {};
+  for (const { type, value } of format.formatToParts(time)) parts[type] = value;
+  const year = parts.era === 'BC' ? 1 - Number(parts.year) : Number(parts.year);
+  return utcTime(
+    year,
+    Number(parts.month) - 1,
+    Number(parts.day),
+    Number(parts.hour),
+    Number(parts.minute),
+    Number(parts.second),
+  );
+}
+
+/** `Date.UTC` for every year: that one takes 0 to 99 for the twentieth century. */
+export function utcTime(
+  year: number,
+  month: number,
+  day: number,
+  hour = 0,
+  minute = 0,
+  second = 0,
+  millisecond = 0,
+): number {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, day);
+  date.setUTCHours(hour, minute, second, millisecond);
+  return date.getTime();
+}
+
+/** The instant whose local time is given as if it were UTC. */
+export function fromLocal(local: number, zone: Zone): number {
+  const guess = local - zone(local);
+  const offset = zone(guess);
+  return local - offset === guess ? guess : local - zone(local - offset);
+}

@@ -1,0 +1,130 @@
+import { Decimal128 } from 'bson';
+
+/** `digits` times ten to the power of `exponent`; `special` where that cannot say it. */
+export interface Decimal {
+  digits: bigint;
+  exponent: number;
+  special?: 'NaN' | 'Infinity' | '-Infinity';
+}
+
+const MAX_DIGITS = 34;
+
+/** The exact decimal value of any BSON number: numbers, bigints and Decimal128 (doubles exactly, not as printed). */
+export function decimalOf(value: number | bigint | Decimal128): Decimal {
+  if (typeof value === 'bigint') return { digits: value, exponent: 0 };
+  if (typeof value === 'number') return decimalOfDouble(value);
+  return parseDecimal(value.toString());
+}
+
+function special(name: NonNullable<Decimal['special']>): Decimal {
+  return { digits: 0n, exponent: 0, special: name };
+}
+
+function decimalOfDouble(value: number): Decimal {
+  if (Number.isNaN(value)) return special('NaN');
+  if (!Number.isFinite(value)) return special(value > 0 ? 'Infinity' : '-Infinity');
+  if (Number.isInteger(value)) return { digits: BigInt(value), exponent: 0 };
+  let binaryPlaces = 0;
+  let scaled = value;
+  while (!Number.isInteger(scaled)) {
+    scaled *= 2;
+    binaryPlaces++;
+  }
+  return { digits: BigInt(scaled) * 5n ** BigInt(binaryPlaces), exponent: -binaryPlaces };
+}
+
+/** Reads a decimal as Decimal128 prints it. */
+export function parseDecimal(text: string): Decimal {
+  if (text === 'NaN') return special('NaN');
+  if (text.endsWith('Infinity')) return special(text.startsWith('-') ? '-Infinity' : 'Infinity');
+  const [mantissa = '0', power = '0'] = text.toLowerCase().split('e');
+  const [whole = '', fraction = ''] = mantissa.split('.');
+  return { digits: BigInt(`${whole}${fraction}`), exponent: Number(power) - fraction.length };
+}
+
+export function compareDecimals(a: Decimal, b: Decimal): number {
+  if (a.special ?? b.special) {
+    const x = specialOrder(a);
+    const y = specialOrder(b);
+    return x < y ? -1 : x > y ? 1 : 0;
+  }
+  const exponent = Math.min(a.exponent, b.exponent);
+  // Far apart magnitudes need no digits to be told apart.
+  const signA = a.digits > 0n ? 1 : a.digits < 0n ? -1 : 0;
+  const signB = b.digits > 0n ? 1 : b.digits < 0n ? -1 : 0;
+  if (signA !== signB) return signA < signB ? -1 : 1;
+  if (signA === 0) return 0;
+  const magnitude = magnitudeOf(a) - magnitudeOf(b);
+  if (magnitude !== 0) return magnitude > 0 ? signA : -signA;
+  const x = scaledTo(a, exponent);
+  const y = scaledTo(b, exponent);
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+function specialOrder(value: Decimal): number {
+  return value.special === 'NaN' ? 0 : value.special === '-Infinity' ? 1 : value.special === 'Infinity' ? 3 : 2;
+}
+
+function digitCount(digits: bigint): number {
+  return (digits < 0n ? -digits : digits).toString().length;
+}
+
+function magnitudeOf(value: Decimal): number {
+  return digitCount(value.digits) + value.exponent;
+}
+
+function scaledTo(value: Decimal, exponent: number): bigint {
+  return value.digits * 10n ** BigInt(value.exponent - exponent);
+}
+
+/** Adds, subtracts, multiplies or divides with 34 digits, rounding half to even. */
+export function decimalArithmetic(operator: '+' | '-' | '*' | '/', a: Decimal, b: Decimal): Decimal128 {
+  if (a.special ?? b.special) return Decimal128.fromString(String(specialArithmetic(operator, a, b)));
+  if (operator === '*') return toDecimal128({ digits: a.digits * b.digits, exponent: a.exponent + b.exponent });
+  if (operator === '/') {
+    const shift = MAX_DIGITS + 2 + Math.max(0, digitCount(b.digits) - digitCount(a.digits));
+    return toDecimal128(
+      stripZeros(
+        { digits: (a.digits * 10n ** BigInt(shift)) / b.digits, exponent: a.exponent - b.exponent - shift },
+        a.exponent - b.exponent,
+      ),
+    );
+  }
+  const exponent = Math.min(a.exponent, b.exponent);
+  const x = scaledTo(a, exponent);
+  const y = scaledTo(b, exponent);
+  return toDecimal128({ digits: operator === '+' ? x + y : x - y, exponent });
+}
+
+function specialArithmetic(operator: '+' | '-' | '*' | '/', a: Decimal, b: Decimal): number {
+  const x = a.special ? Number(a.special) : Number(a.digits);
+  const y = b.special ? Number(b.special) : Number(b.digits);
+  return operator === '+' ? x + y : operator === '-' ? x - y : operator === '*' ? x * y : x / y;
+}
+
+function stripZeros(value: Decimal, upTo: number): Decimal {
+  let { digits, exponent } = value;
+  while (exponent < upTo && digits % 10n === 0n) {
+    digits /= 10n;
+    exponent++;
+  }
+  return { digits, exponent };
+}
+
+/** Rounds to ten to the power of `exponent`, half to even, or towards zero. */
+export function roundDecimal(value: Decimal, exponent: number, mode: 'half-even' | 'down'): Decimal {
+  if (value.special || value.exponent >= exponent) return value;
+  const unit = 10n ** BigInt(exponent - value.exponent);
+  const quotient = value.digits / unit;
+  const rest = value.digits % unit;
+  const twice = (rest < 0n ? -rest : rest) * 2n;
+  const up = mode === 'half-even' && (twice > unit || (twice === unit && quotient % 2n !== 0n));
+  return { digits: up ? quotient + (value.digits < 0n ? -1n : 1n) : quotient, exponent };
+}
+
+export function toDecimal128(value: Decimal): Decimal128 {
+  if (value.special) return Decimal128.fromString(value.special);
+  const excess = digitCount(value.digits) - MAX_DIGITS;
+  const fitted = excess > 0 ? roundDecimal(value, value.exponent + excess, 'half-even') : value;
+  return Decimal128.fromString(`${fitted.digits}E${fitted.exponent}`);
+}

@@ -1,0 +1,84 @@
+import type { Doc } from './document.ts';
+import { isDocument, putField } from './document.ts';
+import { arithmeticOperators } from './expression/arithmetic.ts';
+import { arrayLoopOperators } from './expression/array-loops.ts';
+import { arrayOperators } from './expression/arrays.ts';
+import { bindingOperators } from './expression/bindings.ts';
+import { datePartOperators } from './expression/date-parts.ts';
+import { dateOperators } from './expression/dates.ts';
+import { fieldPath } from './expression/field-path.ts';
+import { functionOperators } from './expression/functions.ts';
+import { logicOperators } from './expression/logic.ts';
+import { objectOperators } from './expression/objects.ts';
+import type { Compile, Evaluate, Operators } from './expression/operands.ts';
+import { regexOperators } from './expression/regexes.ts';
+import { roundingOperators } from './expression/rounding.ts';
+import { setOperators } from './expression/sets.ts';
+import { stringOperators } from './expression/strings.ts';
+import { summaryOperators } from './expression/summaries.ts';
+import { conversionOperators } from './expression/conversions.ts';
+import { location, MongoServerFault } from './fault.ts';
+import { type Scope, withNames } from './variables.ts';
+
+const OPERATORS: Operators = {
+  ...arithmeticOperators,
+  ...arrayLoopOperators,
+  ...arrayOperators,
+  ...bindingOperators,
+  ...conversionOperators,
+  ...dateOperators,
+  ...datePartOperators,
+  ...functionOperators,
+  ...logicOperators,
+  ...objectOperators,
+  ...regexOperators,
+  ...roundingOperators,
+  ...setOperators,
+  ...stringOperators,
+  ...summaryOperators,
+};
+
+/** Compiles an aggregation expression. Throws a MongoServerFault for operators and variables that do not exist. */
+export function expression(spec: unknown, scope: Scope): Evaluate {
+  if (typeof spec === 'string') return spec.startsWith('$') ? fieldPath(spec, scope) : () => spec;
+  if (Array.isArray(spec)) return list(spec, scope);
+  if (!isDocument(spec)) return () => spec;
+  const names = Object.keys(spec);
+  const first = names[0];
+  if (!first?.startsWith('$')) return object(spec, scope);
+  if (names.length > 1) {
+    throw location(15983, 'an object representing an expression must have exactly one field');
+  }
+  return operator(first, spec[first], scope);
+}
+
+function operator(name: string, operand: unknown, scope: Scope): Evaluate {
+  const compileOperator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  if (!compileOperator) throw new MongoServerFault(168, 'InvalidPipelineOperator', `Unrecognized expression '${name}'`);
+  const compile: Compile = (spec, names) => expression(spec, names ? withNames(scope, names) : scope);
+  return compileOperator(operand, compile, scope, name);
+}
+
+function list(specs: unknown[], scope: Scope): Evaluate {
+  const parts = specs.map((spec) => expression(spec, scope));
+  // A missing value in an array becomes null.
+  return (root, variables) => parts.map((part) => part(root, variables) ?? null);
+}
+
+function object(spec: Doc, scope: Scope): Evaluate {
+  const parts = Object.entries(spec).map(([name, value]) => {
+    if (name.startsWith('$'))
+      throw location(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
+    if (name.includes('.'))
+      throw location(16412, `FieldPath field names may not contain '.'. Consider using $getField or $setField.`);
+    return [name, expression(value, scope)] as const;
+  });
+  return (root, variables) => {
+    const doc: Doc = {};
+    for (const [name, part] of parts) {
+      const value = part(root, variables);
+      if (value !== undefined) putField(doc, name, value);
+    }
+    return doc;
+  };
+}

@@ -1,0 +1,95 @@
+import { Int32 } from 'bson';
+import { compareValues } from '../compare.ts';
+import { isDocument } from '../document.ts';
+import { location } from '../fault.ts';
+import { plainNumber, toDouble } from '../numbers.ts';
+import { binary, type Evaluate, isNullish, type Operator, type Operators, unary } from './operands.ts';
+
+/** What counts as true: everything but false, null, missing and zero. */
+export function isTrue(value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  if (isNullish(value)) return false;
+  return plainNumber(value) === undefined || toDouble(value) !== 0;
+}
+
+const list = (operand: unknown): unknown[] => (Array.isArray(operand) ? operand : [operand]);
+
+const and: Operator = (operand, compile) => {
+  const parts = list(operand).map((part) => compile(part));
+  return (root, variables) => parts.every((part) => isTrue(part(root, variables)));
+};
+
+const or: Operator = (operand, compile) => {
+  const parts = list(operand).map((part) => compile(part));
+  return (root, variables) => parts.some((part) => isTrue(part(root, variables)));
+};
+
+const condition: Operator = (operand, compile) => {
+  const [when, then, otherwise] = conditionParts(operand).map((part) => compile(part)) as [
+    Evaluate,
+    Evaluate,
+    Evaluate,
+  ];
+  return (root, variables) => (isTrue(when(root, variables)) ? then(root, variables) : otherwise(root, variables));
+};
+
+function conditionParts(operand: unknown): unknown[] {
+  if (Array.isArray(operand)) {
+    if (operand.length === 3) return operand;
+    throw location(16020, `Expression $cond takes exactly 3 arguments. ${operand.length} were passed in.`);
+  }
+  if (!isDocument(operand)) throw location(16020, 'Expression $cond takes exactly 3 arguments. 1 were passed in.');
+  const unknown = Object.keys(operand).find((key) => !['if', 'then', 'else'].includes(key));
+  if (unknown) throw location(17083, `Unrecognized parameter to $cond: ${unknown}`);
+  if (!('if' in operand)) throw location(17080, "Missing 'if' parameter to $cond");
+  if (!('then' in operand)) throw location(17081, "Missing 'then' parameter to $cond");
+  if (!('else' in operand)) throw location(17082, "Missing 'else' parameter to $cond");
+  return [operand.if, operand.then, operand.else];
+}
+
+const choice: Operator = (operand, compile) => {
+  if (!isDocument(operand)) throw location(40060, '$switch requires an object as an argument');
+  if (!Array.isArray(operand.branches)) throw location(40061, "$switch expected an array for 'branches'");
+  if (operand.branches.length === 0) throw location(40068, '$switch requires at least one branch.');
+  const branches = operand.branches.map((branch) => {
+    if (!isDocument(branch)) throw location(40062, '$switch expected each branch to be an object');
+    if (!('case' in branch)) throw location(40064, "$switch requires each branch have a 'case' expression");
+    if (!('then' in branch)) throw location(40065, "$switch requires each branch have a 'then' expression.");
+    return { when: compile(branch.case), then: compile(branch.then) };
+  });
+  const otherwise = 'default' in operand ? compile(operand.default) : undefined;
+  return (root, variables) => {
+    for (const { when, then } of branches) if (isTrue(when(root, variables))) return then(root, variables);
+    if (otherwise) return otherwise(root, variables);
+    throw location(40066, '$switch could not find a matching branch for an input, and no default was specified.');
+  };
+};
+
+const ifNull: Operator = (operand, compile) => {
+  const parts = list(operand).map((part) => compile(part));
+  if (parts.length < 2) throw location(1257300, `$ifNull needs at least two arguments, had: ${parts.length}`);
+  return (root, variables) => {
+    let value: unknown;
+    for (const part of parts) {
+      value = part(root, variables);
+      if (!isNullish(value)) return value;
+    }
+    return value;
+  };
+};
+
+export const logicOperators: Operators = {
+  $and: and,
+  $or: or,
+  $not: unary((value) => !isTrue(value)),
+  $cond: condition,
+  $switch: choice,
+  $ifNull: ifNull,
+  $cmp: binary((a, b) => new Int32(Math.sign(compareValues(a, b)))),
+  $eq: binary((a, b) => compareValues(a, b) === 0),
+  $ne: binary((a, b) => compareValues(a, b) !== 0),
+  $gt: binary((a, b) => compareValues(a, b) > 0),
+  $gte: binary((a, b) => compareValues(a, b) >= 0),
+  $lt: binary((a, b) => compareValues(a, b) < 0),
+  $lte: binary((a, b) => compareValues(a, b) <= 0),
+};

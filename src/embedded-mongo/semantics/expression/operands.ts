@@ -1,0 +1,84 @@
+import type { Doc } from '../document.ts';
+import { isDocument } from '../document.ts';
+import { location } from '../fault.ts';
+import type { Scope, Variables } from '../variables.ts';
+
+/** A compiled expression; undefined is a missing value. */
+export type Evaluate = (root: Doc, variables: Variables) => unknown;
+
+/** Compiles the expressions within an operator, with the names that the operator itself binds. */
+export type Compile = (spec: unknown, names?: Iterable<string>) => Evaluate;
+
+/** Compiles one operator's operand. */
+export type Operator = (operand: unknown, compile: Compile, scope: Scope, name: string) => Evaluate;
+
+export type Operators = Record<string, Operator>;
+
+export function isNullish(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+/** An operator of exactly one argument, which need not stand in an array. */
+export function unary(apply: (value: unknown) => unknown): Operator {
+  return (operand, compile, _scope, name) => {
+    const argument = compile(argumentsOf(operand, 1, 1, name)[0]);
+    return (root, variables) => apply(argument(root, variables));
+  };
+}
+
+/** An operator of exactly two arguments. */
+export function binary(apply: (a: unknown, b: unknown) => unknown): Operator {
+  return (operand, compile, _scope, name) => {
+    const [first, second] = argumentsOf(operand, 2, 2, name).map((argument) => compile(argument)) as [
+      Evaluate,
+      Evaluate,
+    ];
+    return (root, variables) => apply(first(root, variables), second(root, variables));
+  };
+}
+
+/** An operator of as many arguments as the bounds allow. */
+export function variadic(apply: (values: unknown[]) => unknown, least = 0, most = Number.POSITIVE_INFINITY): Operator {
+  return (operand, compile, _scope, name) => {
+    const parts = argumentsOf(operand, least, most, name).map((argument) => compile(argument));
+    return (root, variables) => apply(parts.map((part) => part(root, variables)));
+  };
+}
+
+/** An operator whose arguments have names; those that are not given are undefined. */
+export function named(
+  required: string[],
+  optional: string[],
+  apply: (values: Record<string, unknown>, scope: Scope) => unknown,
+): Operator {
+  return (operand, compile, scope, name) => {
+    const parts = Object.entries(namedArguments(operand, required, optional, name)).map(
+      ([key, spec]) => [key, compile(spec)] as const,
+    );
+    return (root, variables) => {
+      const values: Record<string, unknown> = {};
+      for (const [key, part] of parts) values[key] = part(root, variables);
+      return apply(values, scope);
+    };
+  };
+}
+
+export function namedArguments(operand: unknown, required: string[], optional: string[], name: string): Doc {
+  if (!isDocument(operand)) throw location(40075, `${name} only supports an object as its argument`);
+  for (const key of Object.keys(operand)) {
+    if (!required.includes(key) && !optional.includes(key)) {
+      throw location(40077, `Unrecognized argument to ${name}: ${key}`);
+    }
+  }
+  for (const key of required) {
+    if (!(key in operand)) throw location(40078, `Missing '${key}' parameter to ${name}`);
+  }
+  return operand;
+}
+
+export function argumentsOf(operand: unknown, least: number, most: number, name: string): unknown[] {
+  const list = Array.isArray(operand) ? operand : [operand];
+  if (list.length >= least && list.length <= most) return list;
+  const wanted = least === most ? `exactly ${least}` : `at least ${least} arguments, and at most ${most}`;
+  throw location(16020, `Expression ${name} takes ${wanted} arguments. ${list.length} were passed in.`);
+}

@@ -1,0 +1,22 @@
+/** A refusal with MongoDB's own code and code name. */
+export class MongoServerFault extends Error {
+  readonly code: number;
+  readonly codeName: string;
+
+  constructor(code: number, codeName: string, message: string) {
+    super(message);
+    this.name = 'MongoServerFault';
+    this.code = code;
+    this.codeName = codeName;
+  }
+}
+
+export const badValue = (message: string): MongoServerFault => new MongoServerFault(2, 'BadValue', message);
+
+export const failedToParse = (message: string): MongoServerFault => new MongoServerFault(9, 'FailedToParse', message);
+
+export const typeMismatch = (message: string): MongoServerFault => new MongoServerFault(14, 'TypeMismatch', message);
+
+/** MongoDB numbers most faults of aggregation by place instead of by name. */
+export const location = (code: number, message: string): MongoServerFault =>
+  new MongoServerFault(code, `Location${code}`, message);

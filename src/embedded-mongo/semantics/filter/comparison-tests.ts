@@ -1,0 +1,103 @@
+import { type CanonicalKey, canonicalKey } from '../canonical-key.ts';
+import { compareValues } from '../compare.ts';
+import { isDocument } from '../document.ts';
+import { badValue } from '../fault.ts';
+import { plainNumber } from '../numbers.ts';
+import { type CompareText, compareText } from '../text-order.ts';
+import { rankOf } from '../type-name.ts';
+import { isRegex, regexTest } from './regex.ts';
+import type { ValueTest } from './test.ts';
+
+type Comparison = '$gt' | '$gte' | '$lt' | '$lte';
+
+export function isComparison(operator: string): operator is Comparison {
+  return operator === '$gt' || operator === '$gte' || operator === '$lt' || operator === '$lte';
+}
+
+/** Equality by value; null also equals a missing field. */
+export function equalityTest(operand: unknown, text?: CompareText): ValueTest {
+  if (operand === null || operand === undefined) return (value) => value === null || value === undefined;
+  if (typeof operand === 'string' && !text) return (value) => value === operand;
+  if (typeof operand === 'boolean') return (value) => value === operand;
+  const plain = plainNumber(operand);
+  if (typeof plain === 'number' && !Number.isNaN(plain)) {
+    return (value) => {
+      const number = quickNumber(value);
+      return typeof number === 'number'
+        ? number === plain
+        : number !== undefined && compareValues(value, operand) === 0;
+    };
+  }
+  const rank = rankOf(operand);
+  return (value) => rankOf(value) === rank && compareValues(value, operand, text) === 0;
+}
+
+/** Ranges hold within one type only, except against MinKey and MaxKey. */
+export function comparisonTest(operator: Comparison, operand: unknown, text?: CompareText): ValueTest {
+  if (isRegex(operand)) throw badValue(`Can't have RegEx as arg to predicate over field`);
+  const holds = HOLDS[operator];
+  const inclusive = operator === '$gte' || operator === '$lte';
+  const rank = rankOf(operand);
+  if (rank === 0 || rank === 5) return (value) => inclusive && (value === null || value === undefined);
+  if (rank === -1 || rank === 127) return (value) => value !== undefined && holds(compareValues(value, operand));
+  const plain = plainNumber(operand);
+  if (plain !== undefined) return numberRange(operator, plain, operand);
+  if (typeof operand === 'string') {
+    const order = text ?? compareText;
+    return (value) => typeof value === 'string' && holds(order(value, operand));
+  }
+  if (operand instanceof Date) {
+    const time = operand.getTime();
+    return (value) => value instanceof Date && holds(value.getTime() - time);
+  }
+  return (value) => rankOf(value) === rank && holds(compareValues(value, operand, text));
+}
+
+const HOLDS: Record<Comparison, (order: number) => boolean> = {
+  $gt: (order) => order > 0,
+  $gte: (order) => order >= 0,
+  $lt: (order) => order < 0,
+  $lte: (order) => order <= 0,
+};
+
+function numberRange(operator: Comparison, plain: unknown, operand: unknown): ValueTest {
+  const holds = HOLDS[operator];
+  // NaN is neither above nor below any number, though it sorts first.
+  if (Number.isNaN(plain)) {
+    const inclusive = operator === '$gte' || operator === '$lte';
+    return (value) => inclusive && Number.isNaN(quickNumber(value));
+  }
+  return (value) => {
+    const number = quickNumber(value);
+    if (typeof number === 'number' && typeof plain === 'number') {
+      return !Number.isNaN(number) && holds(number - plain || (number === plain ? 0 : number < plain ? -1 : 1));
+    }
+    return number !== undefined && !Number.isNaN(number) && holds(compareValues(value, operand));
+  };
+}
+
+/** A number's plain value, the commonest wrappers first. */
+function quickNumber(value: unknown): unknown {
+  if (typeof value === 'number') return value;
+  return typeof value === 'object' && value !== null ? plainNumber(value) : undefined;
+}
+
+/** Membership in a list, by a set of canonical keys and one by one for regular expressions. */
+export function membershipTest(operator: '$in' | '$nin', operand: unknown, text?: CompareText): ValueTest {
+  if (!Array.isArray(operand)) throw badValue(`${operator} needs an array`);
+  const keys = new Set<CanonicalKey>();
+  const others: ValueTest[] = [];
+  for (const element of operand) {
+    if (isDocument(element) && Object.keys(element)[0]?.startsWith('$')) {
+      throw badValue(`cannot nest $ under ${operator}`);
+    }
+    if (isRegex(element)) others.push(regexTest(element));
+    // With a collation, equal text has no common key.
+    if (text) others.push(equalityTest(element, text));
+    else keys.add(canonicalKey(element));
+  }
+  if (keys.has(null) || keys.has(undefined)) keys.add(null).add(undefined);
+  const inSet: ValueTest = (value) => keys.has(canonicalKey(value));
+  if (others.length === 0) return inSet;
+  return (value) => inSet(value) || others.some((test) => test(value));
+}

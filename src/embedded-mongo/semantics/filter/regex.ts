@@ -1,0 +1,61 @@
+import { BSONRegExp } from 'bson';
+import { badValue, location } from '../fault.ts';
+import { compareValues } from '../compare.ts';
+import type { ValueTest } from './test.ts';
+
+export function isRegex(value: unknown): value is RegExp | BSONRegExp {
+  return value instanceof RegExp || (value as { _bsontype?: string } | null)?._bsontype === 'BSONRegExp';
+}
+
+/** Strings that a regular expression finds something in, and regular expressions that are the same. */
+export function regexTest(operand: unknown, options?: unknown): ValueTest {
+  const regex = toRegExp(operand, options);
+  const stored = operand instanceof RegExp ? new BSONRegExp(operand.source, operand.flags) : operand;
+  return (value) =>
+    (typeof value === 'string' && regex.test(value)) ||
+    (isRegex(value) && isRegex(stored) && compareValues(value, stored) === 0);
+}
+
+/** JavaScript's form of a regular expression given as a string, a BSON or a JavaScript one. */
+export function toRegExp(operand: unknown, options?: unknown): RegExp {
+  if (options !== undefined && typeof options !== 'string') throw badValue('$options has to be a string');
+  if (operand instanceof RegExp) return compile(operand.source, options ?? operand.flags);
+  if (isRegex(operand)) {
+    const { pattern, options: own } = operand as BSONRegExp;
+    return compile(pattern, options || own);
+  }
+  if (typeof operand !== 'string') throw badValue('$regex has to be a string');
+  return compile(operand, options ?? '');
+}
+
+const INLINE_FLAGS = /^\(\?([imsx]+)\)/;
+
+function compile(pattern: string, options: string): RegExp {
+  const inline = INLINE_FLAGS.exec(pattern);
+  const flags = new Set(options + (inline?.[1] ?? ''));
+  for (const flag of flags) {
+    if (!'imsxugy'.includes(flag)) throw location(51108, `invalid flag in regex options: ${flag}`);
+  }
+  let source = inline ? pattern.slice(inline[0].length) : pattern;
+  if (flags.has('x')) source = withoutComments(source);
+  const supported = ['i', 'm', 's'].filter((flag) => flags.has(flag)).join('');
+  try {
+    return new RegExp(source, `${supported}u`);
+  } catch {
+    return compileLoosely(source, supported);
+  }
+}
+
+/** PCRE allows escapes of any character, which JavaScript's Unicode mode does not. */
+function compileLoosely(source: string, flags: string): RegExp {
+  try {
+    return new RegExp(source, flags);
+  } catch (error) {
+    throw location(51091, `Regular expression is invalid: ${(error as Error).message}`);
+  }
+}
+
+/** The extended syntax: white space and comments outside of classes mean nothing. */
+function withoutComments(source: string): string {
+  return source.replace(/\\.|\[(?:\\.|[^\]])*\]|\s+|#.*$/gm, (part) => (/^(?:\s|#)/.test(part) ? '' : part));
+}

@@ -1,0 +1,24 @@
+/** The keys from `start` on, up to but without `end`. */
+export interface KeyRange {
+  start: Buffer;
+  end: Buffer;
+}
+
+/** The first key behind all keys that begin with these bytes. */
+export function successor(prefix: Uint8Array): Buffer {
+  const end = Buffer.from(prefix);
+  for (let at = end.length - 1; at >= 0; at--) {
+    if (end[at] !== 255) {
+      end[at] = (end[at] as number) + 1;
+      return end.subarray(0, at + 1);
+    }
+  }
+  throw new RangeError('nothing sorts behind these keys');
+}
+
+/** All keys of one collection or one index. */
+export function rangeOf(id: number): KeyRange {
+  const start = Buffer.allocUnsafe(4);
+  start.writeUInt32BE(id);
+  return { start, end: successor(start) };
+}

@@ -1,0 +1,58 @@
+import { deserialize, Double, EJSON, Int32, Long, ObjectId, serialize } from 'bson';
+import fc from 'fast-check';
+import type { Doc } from '../../../src/embedded-mongo/semantics/document.ts';
+import { MongoServerFault } from '../../../src/embedded-mongo/semantics/fault.ts';
+
+/** A document as the store reads it from its bytes. */
+export function stored(doc: object): Doc {
+  return deserialize(serialize(doc), { promoteValues: false, promoteBuffers: false, bsonRegExp: true });
+}
+
+/** The same for a pipeline or a list of documents. */
+export function storedList(docs: object[]): Doc[] {
+  return stored({ docs }).docs as Doc[];
+}
+
+/** A document as a client of the driver gets it. */
+export function received(doc: object): Doc {
+  return deserialize(serialize(doc, { ignoreUndefined: true }));
+}
+
+/** A document with all its types written out. */
+export function typed(doc: object): unknown {
+  return JSON.parse(EJSON.stringify(doc, { relaxed: false }));
+}
+
+/** The code that an action is refused with; undefined when it is not. */
+export function faultCode(action: () => unknown): number | undefined {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof MongoServerFault) return error.code;
+    throw error;
+  }
+  return undefined;
+}
+
+const scalars = fc.oneof(
+  fc.constantFrom(null, true, false, '', 'a', 'b', 'Ý', '\u{1F600}', '\uE000', '\0x'),
+  fc.integer({ min: -3, max: 3 }).map((n) => new Int32(n)),
+  fc
+    .constantFrom(-1.5, 0, -0, 1, 2.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, 2 ** 60)
+    .map((n) => new Double(n)),
+  fc.constantFrom(0n, 1n, 2n ** 53n + 1n, 2n ** 60n, -(2n ** 63n)).map((n) => Long.fromBigInt(n)),
+  fc.constantFrom(0, 1, 86_400_000).map((time) => new Date(time)),
+  fc.constantFrom('000000000000000000000001', '0000000000000000000000ff').map((hex) => new ObjectId(hex)),
+);
+
+/** BSON values of many types from a small range, so that equal ones meet. */
+export const anyValue: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
+  value: fc.oneof({ maxDepth: 2, withCrossShrink: true }, scalars, tie('list'), tie('doc')),
+  list: fc.array(tie('value'), { maxLength: 3 }),
+  doc: fc.dictionary(fc.constantFrom('a', 'b', 'c'), tie('value'), { maxKeys: 3, noNullPrototype: true }),
+})).value;
+
+export const anyDoc: fc.Arbitrary<Doc> = fc.dictionary(fc.constantFrom('a', 'b', 'c'), anyValue, {
+  maxKeys: 3,
+  noNullPrototype: true,
+});

@@ -1,0 +1,36 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+/** The entry of the store's process. */
+export const MAIN = fileURLToPath(new URL('../../src/embedded-mongo/main.ts', import.meta.url));
+
+/** The store in a process of its own, as the system runs it. */
+export interface StoreProcess {
+  uri: string;
+  child: ChildProcess;
+  kill(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Starts a store and waits until it is ready. Rejects with what it wrote to stderr when it ends instead. */
+export async function startProcess(dir: string, port = 0): Promise<StoreProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, '--dir', dir, '--port', String(port)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let complaint = '';
+  child.stderr.on('data', (chunk) => {
+    complaint += String(chunk);
+  });
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const ready = once(createInterface(child.stdout), 'line').then(([line]) => String(line));
+  const line = await Promise.race([ready, ended.then((code) => Promise.reject(new Error(`ended with ${code}: ${complaint.trim()}`)))]);
+  return {
+    uri: line.replace('Ready: ', ''),
+    child,
+    kill: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
