@@ -1,0 +1,4 @@
+import { prepare, run } from './prepare.mjs';
+
+prepare({ development: true });
+await run('bench/main.ts');

@@ -1,0 +1,4 @@
+import { prepare, run } from './prepare.mjs';
+
+prepare();
+await run('src/cli.ts');

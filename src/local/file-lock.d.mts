@@ -1,0 +1,1 @@
+export function lockFile(path: string, waitSeconds: number): number | undefined;
