@@ -1,0 +1,130 @@
+import type { Agency } from '../domain/agency.ts';
+import type { Period } from '../domain/city-day.ts';
+import type { Procedure } from '../domain/procedure.ts';
+import type { ResponseInput } from '../domain/response.ts';
+import type { Role } from '../domain/role.ts';
+import type { Target } from '../domain/target.ts';
+import type { ResponseStore } from '../stores/responses.ts';
+import type { SettingStore } from '../stores/settings.ts';
+import type { Accounts } from './accounts.ts';
+import type { CatalogueActions } from './catalogue.ts';
+import type { Complaints, Opening } from './complaints.ts';
+import type { Responses } from './responses.ts';
+import type { SatisfactionActions } from './satisfaction.ts';
+
+export interface DemoAccount {
+  readonly email: string;
+  readonly role: Role;
+  readonly agency?: string;
+}
+
+/** What an empty store is filled with outside production. */
+export interface DemoData {
+  readonly agencies: readonly Agency[];
+  readonly procedures: readonly Procedure[];
+  readonly targets: readonly Target[];
+  readonly accounts: readonly DemoAccount[];
+  /** Stand-ins for the survey of 2017, over the days that it took. */
+  readonly published: Period;
+  publishedResponses(): Iterable<ResponseInput>;
+  recentResponses(now: Date): Iterable<ResponseInput>;
+  complaints(now: Date): readonly Opening[];
+}
+
+export interface Demo {
+  /** The addresses of the demo accounts. */
+  readonly accounts: readonly string[];
+  /** Fills a store that holds nothing. A filling that was cut off goes on where it stopped; a filled store is left alone. */
+  fill(progress: (line: string) => void): Promise<void>;
+  /** Makes sure that the demo accounts open with the password. */
+  openAccounts(password: string): Promise<void>;
+  /** Takes the stand-ins for the survey of 2017 away when real answers of those days come. */
+  makeWay(days: readonly string[]): Promise<void>;
+}
+
+interface Parts {
+  readonly stores: { readonly responses: ResponseStore; readonly settings: SettingStore };
+  readonly data: DemoData;
+  readonly accounts: Accounts;
+  readonly catalogue: CatalogueActions;
+  readonly complaints: Complaints;
+  readonly responses: Responses;
+  readonly satisfaction: SatisfactionActions;
+  now(): Date;
+}
+
+const filling = 'demo-filling';
+const standIns = 'demo-stand-ins';
+const [begun, done] = [1, 2];
+const recentSource = 'demo';
+const publishedSource = 'demo-2017';
+const atOnce = 2000;
+
+export function createDemo(parts: Parts): Demo {
+  const { stores, data, accounts, catalogue, complaints, responses, satisfaction, now } = parts;
+
+  const record = async (answers: Iterable<ResponseInput>, source: string): Promise<void> => {
+    let batch: { line: number; record: ResponseInput }[] = [];
+    let line = 0;
+    const flush = async (): Promise<void> => {
+      const refused = (await responses.recordMany(batch, source)).find(({ outcome }) => outcome === 'rejected');
+      if (refused) throw new Error(`demo answer refused: ${JSON.stringify(refused)}`);
+      batch = [];
+    };
+    for (const answer of answers) {
+      batch.push({ line: (line += 1), record: answer });
+      if (batch.length === atOnce) await flush();
+    }
+    await flush();
+  };
+
+  return {
+    accounts: data.accounts.map(({ email }) => email),
+    async fill(progress) {
+      const state = await stores.settings.get(filling);
+      if (state === done) {
+        if ((await stores.settings.get(standIns)) === begun) await withdraw();
+        return;
+      }
+      if (state === undefined) {
+        if ((await catalogue.current()).agencies.size > 0 || !(await stores.responses.isEmpty())) return;
+        await stores.settings.set(filling, begun);
+      }
+      progress('Filling the empty store with demo data…');
+      await catalogue.saveAgencies(data.agencies);
+      await catalogue.saveProcedures(data.procedures);
+      await catalogue.saveTargets(data.targets);
+      await record(data.publishedResponses(), publishedSource);
+      await record(data.recentResponses(now()), recentSource);
+      progress('Counting…');
+      await satisfaction.settle(now());
+      for (const opening of data.complaints(now())) await complaints.open(opening);
+      await stores.settings.set(filling, done);
+    },
+
+    async openAccounts(password) {
+      for (const { email, role, agency } of data.accounts) {
+        if (await accounts.signIn(email, password)) continue;
+        const account = { email, role, language: 'vi' as const, ...(agency ? { agency } : {}) };
+        await accounts.add(account, password).catch(() => accounts.reset(email, password));
+      }
+    },
+
+    async makeWay(days) {
+      const { from, to } = data.published;
+      if (!days.some((day) => from <= day && day <= to)) return;
+      if ((await stores.settings.get(filling)) !== done || (await stores.settings.get(standIns)) === done) return;
+      await withdraw();
+    },
+  };
+
+  /** Begun is written down before and done after, so that one cut off is repeated at the next start. */
+  async function withdraw(): Promise<void> {
+    const again = (await stores.settings.get(standIns)) === begun;
+    await stores.settings.set(standIns, begun);
+    const touched = await stores.responses.removeSource(publishedSource);
+    if (again) await satisfaction.rebuild();
+    else for (const { agency, days } of touched) await satisfaction.tally(agency, days);
+    await stores.settings.set(standIns, done);
+  }
+}

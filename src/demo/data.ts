@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
+import type { DemoData } from '../actions/demo.ts';
+import type { AgencyKind } from '../domain/agency.ts';
+import { cityDay } from '../domain/city-day.ts';
+import type { ResponseInput } from '../domain/response.ts';
+import type { Indicator, Target } from '../domain/target.ts';
+import { demoAgencies, demoProcedures } from './catalogue.ts';
+import { demoComplaints } from './complaints.ts';
+import { type DemoResponse, demoResponses2017, demoResponsesRecent } from './responses.ts';
+
+const rowsOf = (file: string): Record<string, string>[] =>
+  parse(readFileSync(new URL(file, import.meta.url)), { columns: true });
+
+const laterNames = rowsOf('agency-names.csv');
+
+const agencies = demoAgencies.map((agency) => ({
+  ...agency,
+  names: [
+    ...agency.names,
+    ...laterNames
+      .filter(({ code }) => code === agency.code)
+      .map(({ nameVi = '', nameEn = '', from = '' }) => ({ vi: nameVi, en: nameEn, from })),
+  ],
+}));
+
+const targets: readonly Target[] = rowsOf('targets.csv').map(
+  ({ agencyCode, agencyKind, indicator, value, from = '', to }) => ({
+    indicator: indicator as Indicator,
+    value: Number(value),
+    ...(agencyCode ? { agencyCode } : {}),
+    ...(agencyKind ? { agencyKind: agencyKind as AgencyKind } : {}),
+    from,
+    ...(to ? { to } : {}),
+  }),
+);
+
+function* inputs(rows: Iterable<DemoResponse>, until?: Date): Iterable<ResponseInput> {
+  for (const { agencyCode, procedureCode, occurredAt, ...rest } of rows) {
+    const at = new Date(occurredAt);
+    if (!until || at <= until) yield { ...rest, agency: agencyCode, procedure: procedureCode, occurredAt: at };
+  }
+}
+
+/** The demo data as the system takes it in. */
+export const demoData = (timeZone: string): DemoData => ({
+  agencies,
+  procedures: demoProcedures,
+  targets,
+  accounts: [
+    { email: 'admin@demo.ydan', role: 'admin' },
+    { email: 'home-affairs@demo.ydan', role: 'home_affairs', agency: 'H79-SNV' },
+    { email: 'supervisor@demo.ydan', role: 'supervisor', agency: 'H79-HIDS' },
+    { email: 'interviewer@demo.ydan', role: 'interviewer', agency: 'H79-HIDS' },
+    { email: 'hotline@demo.ydan', role: 'hotline', agency: 'H79-1022' },
+    { email: 'officer@demo.ydan', role: 'officer', agency: 'H79-N26740' },
+    { email: 'monitor@demo.ydan', role: 'monitor', agency: 'H79-MTTQ' },
+  ],
+  published: { from: '2017-04-01', to: '2017-11-30' },
+  publishedResponses: () => inputs(demoResponses2017()),
+  recentResponses: (now) => inputs(demoResponsesRecent(cityDay(now, timeZone)), now),
+  complaints: (now) => demoComplaints(now, timeZone),
+});

@@ -1,0 +1,42 @@
+import type { Redis } from 'ioredis';
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+
+export interface Allowance {
+  readonly points: number;
+  readonly seconds: number;
+}
+
+export interface RateLimit {
+  readonly allowed: boolean;
+  readonly retryAfterSeconds: number;
+}
+
+/** Counts hits under a name and key. All processes share the count while Redis is there; each has its own when not. */
+export type RateLimiter = (name: string, key: string, allowance: Allowance) => Promise<RateLimit>;
+
+export function createRateLimiter(redis: Redis): RateLimiter {
+  const limiters = new Map<string, RateLimiterRedis>();
+  const limiterOf = (name: string, { points, seconds }: Allowance): RateLimiterRedis => {
+    const id = `${name}-${points}-${seconds}`;
+    const known = limiters.get(id);
+    if (known) return known;
+    const options = { keyPrefix: `limit-${id}`, points, duration: seconds };
+    const made = new RateLimiterRedis({
+      ...options,
+      storeClient: redis,
+      insuranceLimiter: new RateLimiterMemory(options),
+      rejectIfRedisNotReady: true,
+    });
+    limiters.set(id, made);
+    return made;
+  };
+  return async (name, key, allowance) => {
+    try {
+      await limiterOf(name, allowance).consume(key);
+      return { allowed: true, retryAfterSeconds: 0 };
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused;
+      return { allowed: false, retryAfterSeconds: Math.ceil(refused.msBeforeNext / 1000) };
+    }
+  };
+}
