@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util';
+import { accessCommands } from './commands/access.ts';
+import type { Command } from './commands/command.ts';
+import { importCommands } from './commands/import.ts';
+import { tallyCommands } from './commands/tallies.ts';
+import { compose, createLog, realClock } from './compose.ts';
+import { readConfig } from './config.ts';
+import { messageKey, Refusal } from './domain/errors.ts';
+import { joinServices } from './local/services.ts';
+import { translators } from './locales.ts';
+
+const migrate: Command = {
+  usage: 'migrate',
+  help: 'help-migrate',
+  takes: 0,
+  async run({ system, t }) {
+    await system.ensureIndexes();
+    return { summary: {}, text: t('cli:migrated'), ok: true };
+  },
+};
+
+const commands: Readonly<Record<string, Command>> = { ...importCommands, ...accessCommands, ...tallyCommands, migrate };
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+function parsed() {
+  return parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean' },
+      'dry-run': { type: 'boolean' },
+      lang: { type: 'string' },
+      source: { type: 'string' },
+      role: { type: 'string' },
+      agency: { type: 'string' },
+      channels: { type: 'string' },
+    },
+  });
+}
+
+async function main(): Promise<boolean> {
+  const { positionals, values } = parsed();
+  const english = values.lang ? values.lang === 'en' : /^en/.test(process.env['LC_ALL'] ?? process.env['LANG'] ?? '');
+  const t = translators()[english ? 'en' : 'vi'];
+  const [first = 'help', second = ''] = positionals;
+  const name = `${first} ${second}` in commands ? `${first} ${second}` : first;
+  const command = commands[name];
+  if (!command) {
+    if (first !== 'help') say(t('cli:unknown', { command: positionals.join(' ') }));
+    const list = Object.values(commands).map(({ usage, help }) => `  ${usage.padEnd(52)} ${t(`cli:${help}`)}`);
+    process.stdout.write(`${[t('cli:help'), ...list, `  ${t('cli:help-options')}`].join('\n')}\n`);
+    return first === 'help';
+  }
+  const args = positionals.slice(name.split(' ').length);
+  if (args.length < command.takes) {
+    say(t('cli:usage', { usage: command.usage }));
+    return false;
+  }
+
+  const config = readConfig(process.env);
+  const services = await joinServices(config, { info: say, warn: say, error: say });
+  try {
+    const system = await compose(config, services, createLog(config));
+    try {
+      await system.ensureIndexes();
+      const context = {
+        args,
+        options: values,
+        system,
+        config,
+        t,
+        now: realClock,
+        say,
+        password: process.env['PASSWORD'],
+      };
+      const { summary, text, ok } = await command.run(context);
+      process.stdout.write(`${values.json ? JSON.stringify(summary) : text}\n`);
+      return ok;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      say(t(messageKey(error.code), error.params));
+      return false;
+    } finally {
+      await system.close();
+    }
+  } finally {
+    await services.close();
+  }
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,33 @@
+import type { Config } from '../config.ts';
+import type { System } from '../compose.ts';
+import type { Translate } from '../locales.ts';
+
+/** What a command is given. It says things to people on stderr, and its summary on stdout is what it returns. */
+export interface CommandContext {
+  readonly args: readonly string[];
+  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly system: System;
+  readonly config: Config;
+  readonly t: Translate;
+  now(): Date;
+  say(line: string): void;
+  /** The environment's PASSWORD, so that it need not stand in the shell's history. */
+  readonly password: string | undefined;
+}
+
+export interface Outcome {
+  /** Printed on stdout: as JSON with `--json`, else as `text`. */
+  readonly summary: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  readonly ok: boolean;
+}
+
+export interface Command {
+  /** `import responses FILE [--dry-run]` */
+  readonly usage: string;
+  /** The key of a message that says what it is for. */
+  readonly help: string;
+  /** The least number of words that must follow. */
+  readonly takes: number;
+  run(context: CommandContext): Promise<Outcome>;
+}

@@ -1,0 +1,118 @@
+import { cityDay } from '../domain/city-day.ts';
+import { messageKey } from '../domain/errors.ts';
+import { agencyColumns, agencyOfRow, procedureColumns, procedureOfRow } from '../intake/catalogue-row.ts';
+import { importFile, type Intake, type Taken } from '../intake/import-file.ts';
+import { responseColumns, responseOfRow } from '../intake/response-row.ts';
+import type { System } from '../compose.ts';
+import type { Command, CommandContext, Outcome } from './command.ts';
+
+interface Options {
+  readonly source: string;
+  readonly dryRun: boolean;
+  readonly timeZone: string;
+}
+
+function responseIntake({ actions, demo }: System, { source, dryRun, timeZone }: Options) {
+  const intake: Intake<Parameters<typeof actions.responses.recordMany>[0][number]['record']> = {
+    columns: responseColumns,
+    read(cells) {
+      const result = responseOfRow(cells);
+      return 'faults' in result ? result : { record: result.answer };
+    },
+    async take(rows) {
+      if (!dryRun) await demo.makeWay(rows.map(({ record }) => cityDay(record.occurredAt as Date, timeZone)));
+      return actions.responses.recordMany(rows, source, { dryRun });
+    },
+  };
+  return intake;
+}
+
+function catalogueIntake<T>(
+  columns: Intake<T>['columns'],
+  read: Intake<T>['read'],
+  save: (
+    records: readonly T[],
+    options: { dryRun: boolean },
+  ) => Promise<readonly ('accepted' | 'unchanged' | { faults: Extract<Taken, { outcome: 'rejected' }>['faults'] })[]>,
+  { dryRun }: Options,
+): Intake<T> {
+  return {
+    columns,
+    read,
+    async take(rows) {
+      const saved = await save(
+        rows.map(({ record }) => record),
+        { dryRun },
+      );
+      return rows.map(({ line }, index): Taken => {
+        const result = saved[index] ?? 'unchanged';
+        return typeof result === 'string'
+          ? { line, outcome: result }
+          : { line, outcome: 'rejected', faults: result.faults };
+      });
+    },
+  };
+}
+
+async function run(
+  { args, options, system, config, t, say, now }: CommandContext,
+  intakeOf: (system: System, options: Options) => Intake<never>,
+  settle: boolean,
+): Promise<Outcome> {
+  const path = args[0] ?? '';
+  const dryRun = options['dry-run'] === true;
+  const source = typeof options['source'] === 'string' ? options['source'] : 'import';
+  let lastSaid = 0;
+  const { rejectedFile, ...counts } = await importFile(
+    path,
+    intakeOf(system, { source, dryRun, timeZone: config.TIME_ZONE }),
+    {
+      explain: ({ code, params }) => t(messageKey(code), params),
+      rejectedPath: `${path}.rejected.csv`,
+      progress(read, share) {
+        if (now().getTime() - lastSaid < 1000) return;
+        lastSaid = now().getTime();
+        say(t('cli:reading', { read, percent: Math.round(share * 100) }));
+      },
+    },
+  );
+  if (settle && !dryRun && counts.accepted > 0) {
+    say(t('cli:counting'));
+    await system.actions.satisfaction.settle(now());
+  }
+  if (rejectedFile) say(t('cli:rejected', { count: counts.rejected, file: rejectedFile }));
+  return { summary: counts, text: JSON.stringify(counts), ok: true };
+}
+
+export const importCommands: Readonly<Record<string, Command>> = {
+  'import agencies': {
+    usage: 'import agencies FILE [--dry-run]',
+    help: 'help-import',
+    takes: 1,
+    run: (context) =>
+      run(
+        context,
+        ({ actions }, options) =>
+          catalogueIntake(agencyColumns, agencyOfRow, actions.catalogue.saveAgencies, options) as never,
+        false,
+      ),
+  },
+  'import procedures': {
+    usage: 'import procedures FILE [--dry-run]',
+    help: 'help-import',
+    takes: 1,
+    run: (context) =>
+      run(
+        context,
+        ({ actions }, options) =>
+          catalogueIntake(procedureColumns, procedureOfRow, actions.catalogue.saveProcedures, options) as never,
+        false,
+      ),
+  },
+  'import responses': {
+    usage: 'import responses FILE [--source NAME] [--dry-run]',
+    help: 'help-import',
+    takes: 1,
+    run: (context) => run(context, (system, options) => responseIntake(system, options) as never, true),
+  },
+};

@@ -1,0 +1,181 @@
+import { join } from 'node:path';
+import MongoStore from 'connect-mongo';
+import { pino } from 'pino';
+import { processors } from '../jobs/registry.ts';
+import { type RunningWorker, startWorker } from '../jobs/worker.ts';
+import { createAccounts } from './actions/accounts.ts';
+import type { Actions } from './actions/actions.ts';
+import { createCatalogue } from './actions/catalogue.ts';
+import { createComplaints } from './actions/complaints.ts';
+import { createDemo, type Demo } from './actions/demo.ts';
+import { createNotices } from './actions/notices.ts';
+import { createResponses } from './actions/responses.ts';
+import { createSatisfaction } from './actions/satisfaction.ts';
+import type { Config } from './config.ts';
+import { demoData } from './demo/data.ts';
+import type { Services } from './local/services.ts';
+import { translators } from './locales.ts';
+import type { Log } from './log.ts';
+import { createMailer } from './mailer.ts';
+import { createPasswords } from './passwords.ts';
+import { createQueue } from './queue.ts';
+import { createRateLimiter } from './rate-limit.ts';
+import { connectRedis } from './redis.ts';
+import { createSeal } from './seal.ts';
+import { agencyStore } from './stores/agencies.ts';
+import { apiKeyStore } from './stores/api-keys.ts';
+import { complaintStore } from './stores/complaints.ts';
+import { openStore } from './stores/connection.ts';
+import { contactStore } from './stores/contacts.ts';
+import { procedureStore } from './stores/procedures.ts';
+import { newResponseId, responseStore } from './stores/responses.ts';
+import { settingStore } from './stores/settings.ts';
+import { tallyStore } from './stores/tallies.ts';
+import { targetStore } from './stores/targets.ts';
+import { userStore } from './stores/users.ts';
+import { createApp } from './web/app.ts';
+import type { WebParts } from './web/parts.ts';
+import { type Listening, listen } from './web/server.ts';
+
+export type Clock = () => Date;
+
+/** The system, put together but not yet doing anything by itself. */
+export interface System {
+  readonly actions: Actions;
+  readonly demo: Demo;
+  readonly stores: ReturnType<typeof createStores>;
+  ensureIndexes(): Promise<void>;
+  startWeb(): Promise<Listening>;
+  startWorker(): RunningWorker;
+  close(): Promise<void>;
+}
+
+/** A debt younger than this is left to the job that was told of it, in milliseconds. */
+const sweepAfter = 5_000;
+
+export const realClock: Clock = () => new Date();
+
+export function createLog(config: Pick<Config, 'LOG_LEVEL'>): Log {
+  return pino(
+    { level: config.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ fd: 2, sync: true }),
+  );
+}
+
+function createStores(connection: Awaited<ReturnType<typeof openStore>>) {
+  return {
+    agencies: agencyStore(connection),
+    procedures: procedureStore(connection),
+    targets: targetStore(connection),
+    responses: responseStore(connection),
+    tallies: tallyStore(connection),
+    complaints: complaintStore(connection),
+    contacts: contactStore(connection),
+    users: userStore(connection),
+    apiKeys: apiKeyStore(connection),
+    settings: settingStore(connection),
+  };
+}
+
+export async function compose(config: Config, services: Services, log: Log, now: Clock = realClock): Promise<System> {
+  const connection = await openStore(services.mongodbUri);
+  const redis = connectRedis(services.redisUrl, log);
+  const stores = createStores(connection);
+  const seal = createSeal([services.encryptionKey]);
+  const queue = createQueue(redis.hasty, log);
+  const timeZone = config.TIME_ZONE;
+  const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
+
+  const catalogue = createCatalogue({ stores, now });
+  const satisfaction = createSatisfaction({ stores, now });
+  const texts = translators();
+  const mailer = await createMailer({
+    smtpUrl: config.SMTP_URL,
+    outbox: join(config.DATA_DIR, 'outbox'),
+    from: config.MAIL_FROM,
+    translators: texts,
+  });
+  const notices = createNotices({ ...stores, mailer, seal, publicUrl, now });
+  const complaints = createComplaints({ ...stores, notices, queue, seal, timeZone, now, catalogue: catalogue.current });
+  const responses = createResponses({
+    stores,
+    complaints,
+    queue,
+    seal,
+    timeZone,
+    now,
+    newId: newResponseId,
+    catalogue: catalogue.current,
+  });
+  const accounts = createAccounts({ users: stores.users, passwords: createPasswords(), now });
+  const actions: Actions = {
+    accounts,
+    catalogue,
+    complaints,
+    responses,
+    satisfaction,
+    async settle() {
+      const before = new Date(now().getTime() - sweepAfter);
+      await satisfaction.settle(before);
+      await responses.settle(before);
+      await complaints.settle(before);
+    },
+  };
+
+  const within = (milliseconds: number, work: Promise<unknown>): Promise<boolean> =>
+    Promise.race([
+      work.then(
+        () => true,
+        () => false,
+      ),
+      new Promise<boolean>((resolve) => setTimeout(() => resolve(false), milliseconds).unref()),
+    ]);
+  const webParts = (): WebParts => ({
+    config: { ...config, PUBLIC_URL: publicUrl, SESSION_SECRET: services.sessionSecret },
+    log,
+    now,
+    translators: texts,
+    catalogue: catalogue.current,
+    stores,
+    actions,
+    seal,
+    sessions: MongoStore.create({
+      client: connection.getClient() as never,
+      dbName: connection.name,
+      collectionName: 'sessions',
+      autoRemove: 'native',
+    }),
+    health: async () => ({
+      store: await within(1000, connection.db?.command({ ping: 1 }) ?? Promise.reject(new Error('not connected'))),
+      redis: await within(1000, redis.hasty.ping()),
+    }),
+    rateLimit: createRateLimiter(redis.hasty),
+  });
+
+  const demo = createDemo({
+    stores,
+    data: demoData(timeZone),
+    accounts,
+    catalogue,
+    complaints,
+    responses,
+    satisfaction,
+    now,
+  });
+  return {
+    actions,
+    demo,
+    stores,
+    async ensureIndexes() {
+      for (const store of Object.values(stores)) if ('ensureIndexes' in store) await store.ensureIndexes();
+    },
+    startWeb: () => listen(createApp(webParts()), { host: config.HOST, port: config.PORT }),
+    startWorker: () => startWorker(redis.patient, processors(actions), log),
+    async close() {
+      await queue.close().catch(() => undefined);
+      mailer.close();
+      redis.close();
+      await connection.close();
+    },
+  };
+}

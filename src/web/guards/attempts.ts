@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import type { Request } from 'express';
+import type { WebParts } from '../parts.ts';
+import { Problem } from '../problem.ts';
+import { network } from './public-limit.ts';
+
+export interface AttemptLimit {
+  readonly name: string;
+  readonly points: number;
+  readonly seconds: number;
+}
+
+/**
+ * Counts an attempt against a limit. Throws 429 when there were too many. `key` is hashed first: no address of a
+ * person and no code that opens something lies in the limiter.
+ */
+export async function countAttempt(
+  { rateLimit }: Pick<WebParts, 'rateLimit'>,
+  { name, points, seconds }: AttemptLimit,
+  key: string,
+  code = 'too-many-requests',
+): Promise<void> {
+  const hashed = createHash('sha256').update(key).digest('base64url').slice(0, 22);
+  const { allowed, retryAfterSeconds } = await rateLimit(name, hashed, { points, seconds });
+  if (allowed) return;
+  const wait = String(retryAfterSeconds);
+  throw new Problem(429, code, { seconds: retryAfterSeconds }, { 'Retry-After': wait });
+}
+
+const filings = { name: 'complaints', points: 30, seconds: 3600 };
+const tracking = {
+  address: { name: 'track-address', points: 60, seconds: 600 },
+  code: { name: 'track-code', points: 20, seconds: 3600 },
+};
+
+/** Counts one complaint of the public against its sender's address; not when there are no limits for load tests. */
+export async function countFiling(parts: Pick<WebParts, 'config' | 'rateLimit'>, req: Request): Promise<void> {
+  if (parts.config.PUBLIC_RATE_LIMIT > 0) await countAttempt(parts, filings, network(req.ip ?? ''));
+}
+
+/** Counts one try to open a case. A PIN has a million values: twenty tries an hour for one code leave no chance. */
+export async function countTracking(
+  parts: Pick<WebParts, 'rateLimit'>,
+  req: Request,
+  trackingCode: string,
+): Promise<void> {
+  await countAttempt(parts, tracking.address, network(req.ip ?? ''));
+  await countAttempt(parts, tracking.code, trackingCode);
+}

@@ -1,0 +1,66 @@
+import { Router } from 'express';
+import type { Answer } from '../actions/responses.ts';
+import { cityDay } from '../domain/city-day.ts';
+import { complaintFaults } from '../domain/complaint.ts';
+import { invalid } from '../domain/errors.ts';
+import { ratingLinkKey, readRatingToken } from '../domain/rating-link.ts';
+import type { ApiKey } from '../stores/api-keys.ts';
+import { allowChannel, senderOf } from './guards/api-key.ts';
+import { countPublicRating } from './guards/public-limit.ts';
+import { idempotencyKey } from './idempotency-key.ts';
+import { given, read } from './input.ts';
+import { isLanguage, useLanguage } from './language.ts';
+import type { WebParts } from './parts.ts';
+import { type ResponseBody, responseBody } from './response-body.ts';
+
+/** `POST /api/v1/responses`: an answer from a widget, a kiosk, a post office or any other system. */
+export function responsesApi(parts: WebParts): Router {
+  const router = Router();
+  router.post('/api/v1/responses', async (req, res) => {
+    const asked: unknown = req.body?.language;
+    if (isLanguage(asked) && req.query.lang === undefined) useLanguage(parts, res, asked);
+    const sender = await senderOf(parts, req);
+    if (!sender) await countPublicRating(parts, req);
+    const body = read(responseBody, req.body);
+    if ('faults' in body) throw invalid(body.faults);
+    allowChannel(sender, body.value.channel);
+    const { answer, key } = answerFrom(parts, body.value, sender, idempotencyKey(req.get('Idempotency-Key')));
+    const recorded = await parts.actions.responses.record({ language: res.locals.language, ...answer }, key);
+    res.locals.recordedChannel = answer.channel;
+    res.status(201).json(recorded);
+  });
+  return router;
+}
+
+interface Sent {
+  readonly answer: Answer;
+  readonly key?: string;
+}
+
+/** What is recorded, and under which key: each sender has its own namespace, so that nobody can take another's keys. */
+function answerFrom(parts: WebParts, body: ResponseBody, sender: ApiKey | undefined, header: string | undefined): Sent {
+  const { token, complaint, source = sender?.name, ...input } = body;
+  const consented = complaint?.consent ? { ...complaint, consent: true as const } : undefined;
+  const faults = consented ? complaintFaults(consented, '/complaint') : [];
+  if (faults.length > 0) throw invalid(faults);
+  const answer = { ...input, ...given({ complaint: consented }) };
+  if (token !== undefined) return answerToLink(parts, answer, token);
+  const external =
+    input.externalId !== undefined && source !== undefined ? `source:${source}:${input.externalId}` : undefined;
+  // Only who is known may name a source: what is under it can be taken back as a whole.
+  if (sender)
+    return {
+      answer: { ...answer, ...given({ source }) },
+      ...given({ key: header ? `key:${sender.name}:${header}` : external }),
+    };
+  return { answer, ...given({ key: header ? `public:${header}` : external && `public:${external}` }) };
+}
+
+/** A dossier is rated once, under the key of its link. The link says which dossier; the body must not say otherwise. */
+function answerToLink({ seal, now, config }: WebParts, answer: Answer, token: string): Sent {
+  const link = readRatingToken(seal.digest, token, cityDay(now(), config.TIME_ZONE));
+  if (typeof link === 'string') throw invalid([{ pointer: '/token', code: `link-${link}` }]);
+  if (answer.agency !== link.agency) throw invalid([{ pointer: '/agency', code: 'link-mismatch' }]);
+  const { dossierCode, procedure } = link;
+  return { answer: { ...answer, dossierCode, ...given({ procedure }) }, key: ratingLinkKey(link) };
+}
