@@ -2,7 +2,7 @@ import { MongoClient, ObjectId } from 'mongodb'; import { spawn } from 'node:chi
 const dir='/tmp/bench-store'; rmSync(dir,{recursive:true,force:true}); mkdirSync(dir);
 const prof=process.argv[2]; 
 const ch=spawn(process.execPath,[...(prof?['--cpu-prof','--cpu-prof-dir=/tmp/prof']:[]),'--import','tsx','src/embedded-mongo/main.ts','--dir',dir],{stdio:['ignore','pipe','inherit']});
-const [l]=await once(ch.stdout!,'data'); const uri=String(l).replace('Ready: ','').trim();
+process.on('exit',()=>ch.kill('SIGKILL'));const [l]=await once(ch.stdout!,'data'); const uri=String(l).replace('Ready: ','').trim();
 const c=await MongoClient.connect(uri,{maxPoolSize:64}); const db=c.db('b');
 const doc=(i:number)=>({_id:new ObjectId(),agency:'H79-N'+(26000+i%168),procedure:'1.00'+(i%300),channel:['web','qr','phone','post'][i%4],score:1+i%5,day:'2026-'+String(1+i%12).padStart(2,'0')+'-'+String(1+i%28).padStart(2,'0'),occurredAt:new Date(1.7e12+i*1e5),receivedAt:new Date(1.7e12+i*1e5+5000),answers:{access1:4,access2:5,procedure1:4,official1:5},comment:'Nhân viên nhiệt tình, hướng dẫn rõ ràng, giải quyết đúng hẹn',source:'demo',externalId:'D-'+i,language:'vi'});
 async function t(name:string,n:number,f:()=>Promise<any>){const s=performance.now();const r=await f();const ms=performance.now()-s;console.log(name.padEnd(52),ms.toFixed(0).padStart(6)+' ms',Math.round(n/ms*1000).toLocaleString().padStart(9)+'/s',r??'')}

@@ -24,6 +24,7 @@ const rooms = [
       'prom-client',
       'd3-scale',
       'd3-shape',
+      'csv-stringify',
       'zod',
     ],
   },

@@ -11,9 +11,11 @@ export interface RunningWorker {
 }
 
 const timetableEvery = 20_000;
+const sweepAtLatest = 12_000;
 
 /** Starts working off jobs. `connection` makes a fresh Redis connection that waits as long as it takes. */
 export function startWorker(connection: () => Redis, processors: Processors, log: Log): RunningWorker {
+  let sweptAt = performance.now();
   const worker = new Worker(queueName, async (job) => processors[job.name as JobName]?.(job.data as never), {
     connection: connection() as never,
     concurrency: 8,
@@ -30,9 +32,16 @@ export function startWorker(connection: () => Redis, processors: Processors, log
     void keepTimetable(queue).catch((error: Error) => log.warn({ reason: error.message }, 'timetable'));
   keep();
   const timer = setInterval(keep, timetableEvery);
+  // Redis only hurries things: when it has not called the sweep for a while, the sweep comes by itself.
+  const guard = setInterval(() => {
+    if (performance.now() - sweptAt < sweepAtLatest) return;
+    sweptAt = performance.now();
+    void processors.settle({}).catch((error: Error) => log.warn({ reason: error.message }, 'sweep'));
+  }, sweepAtLatest / 2);
   return {
     async close() {
       clearInterval(timer);
+      clearInterval(guard);
       await worker.close();
       await queue.close();
     },

@@ -124,7 +124,7 @@ export function createDemo(parts: Parts): Demo {
     await stores.settings.set(standIns, begun);
     const touched = await stores.responses.removeSource(publishedSource);
     if (again) await satisfaction.rebuild();
-    else for (const { agency, days } of touched) await satisfaction.tally(agency, days);
+    else await satisfaction.tallyAll(touched);
     await stores.settings.set(standIns, done);
   }
 }

@@ -1,14 +1,17 @@
 import { type CityDay, lastOfMonth, type Period } from '../domain/city-day.ts';
 import { dayCells, type Difference, differences, monthCells } from '../domain/recount.ts';
 import { type Cell, monthStart, type Tally } from '../domain/tally.ts';
-import type { ResponseStore } from '../stores/responses.ts';
+import type { OwedTallies, ResponseStore } from '../stores/responses.ts';
 import type { TallyStore } from '../stores/tallies.ts';
+import { sideBySide } from './side-by-side.ts';
 
 export type Progress = (done: number, of: number) => void;
 
 export interface SatisfactionActions {
   /** Recounts some days of one agency, and their months, from the responses. Running it twice changes nothing. */
   tally(agency: string, days: readonly CityDay[]): Promise<void>;
+  /** The same for many agencies. */
+  tallyAll(owed: readonly OwedTallies[]): Promise<void>;
   /** Counts everything that was received before an instant and is not counted yet; gives the number of days counted. */
   settle(before: Date): Promise<number>;
   /** Recounts every day that has responses or a tally; gives their number. */
@@ -28,6 +31,7 @@ interface Parts {
 const always: Period = { from: '0000-01-01', to: '9999-12-31' };
 const attempts = 20;
 const settledAtOnce = 20_000;
+const agenciesAtOnce = 8;
 
 export function createSatisfaction({ stores: { responses, tallies }, now }: Parts): SatisfactionActions {
   /** Repeats a recount until nobody replaced a tally between the reading it rests on and its own writing. */
@@ -73,6 +77,9 @@ export function createSatisfaction({ stores: { responses, tallies }, now }: Part
     await responses.settled(paid, 'tally');
   };
 
+  const tallyAll = (owed: readonly OwedTallies[]): Promise<void> =>
+    sideBySide(owed, agenciesAtOnce, ({ agency, days }) => tally(agency, days));
+
   const everyAgency = async (): Promise<string[]> =>
     [...new Set([...(await responses.agencies()), ...(await tallies.agencies())])].sort();
 
@@ -81,7 +88,7 @@ export function createSatisfaction({ stores: { responses, tallies }, now }: Part
     for (;;) {
       const owed = await responses.owedTallies(before, settledAtOnce);
       if (owed.length === 0) return settled;
-      for (const { agency, days } of owed) await tally(agency, days);
+      await tallyAll(owed);
       settled += owed.reduce((sum, { days }) => sum + days.length, 0);
     }
   };
@@ -92,19 +99,21 @@ export function createSatisfaction({ stores: { responses, tallies }, now }: Part
 
   return {
     tally,
+    tallyAll,
     settle,
     async rebuild(progress) {
       const agencies = await everyAgency();
       let rebuilt = 0;
-      for (const [index, agency] of agencies.entries()) {
+      let done = 0;
+      await sideBySide(agencies, agenciesAtOnce, async (agency) => {
         const days = new Set([
           ...(await tallies.daysOf(agency, always)).map(({ start }) => start),
           ...(await responses.countables(agency, always)).map(({ day }) => day),
         ]);
         await tally(agency, [...days]);
         rebuilt += days.size;
-        progress?.(index + 1, agencies.length);
-      }
+        progress?.((done += 1), agencies.length);
+      });
       return rebuilt;
     },
     async verify(progress) {

@@ -29,7 +29,7 @@ export const definitions: Readonly<Record<DefinitionCode, Definition>> = {
   NOT_DISSATISFIED: {
     code: 'NOT_DISSATISFIED',
     version: 1,
-    name: { vi: 'Không phàn nàn', en: 'Not dissatisfied' },
+    name: { vi: 'Bình thường trở lên', en: 'Neutral or better' },
     text: {
       vi: '100% trừ tỷ lệ “không hài lòng” và “rất không hài lòng”; “bình thường” được tính là hài lòng.',
       en: '100% less the share of “dissatisfied” and “very dissatisfied”; “neutral” counts as satisfied.',

@@ -63,15 +63,8 @@ function install(development) {
   const lock = lockFile('package.json', installSeconds);
   if (lock === undefined) fail('Another command has been installing packages for ten minutes.');
   if (!installed(development)) {
-    console.error('Installing packages…');
-    // Not `npm ci`: it refuses a lock without the optional packages of every other platform. This keeps to the lock too.
-    const args = [
-      'install',
-      '--no-save',
-      '--loglevel=error',
-      '--no-progress',
-      `--${development ? 'include' : 'omit'}=dev`,
-    ];
+    console.error('Installing packages (npm ci)…');
+    const args = ['ci', '--loglevel=error', '--no-progress', `--${development ? 'include' : 'omit'}=dev`];
     const viaNpm = process.env.npm_execpath;
     const [command, first] = viaNpm ? [process.execPath, [viaNpm]] : ['npm', []];
     // npm holds the lock too: were this process killed, nobody would install into the same folder beside it.

@@ -1,5 +1,4 @@
-// Runs the built-in store alone: npm run store -- --port N --dir DIR
-import { register } from 'tsx/esm/api';
+import { prepare, run } from './prepare.mjs';
 
-register();
-await import('../embedded-mongo/main.ts');
+prepare();
+await run('src/embedded-mongo/main.ts');

@@ -18,15 +18,6 @@ const statusOf: Readonly<Record<ErrorKind, number>> = {
   unavailable: 503,
 };
 
-/** What body parsers and the router report, by their own names for it. */
-const parserProblems: Readonly<Record<string, Problem>> = {
-  'entity.too.large': new Problem(413, 'body-too-large'),
-  'parameters.too.many': new Problem(413, 'body-too-large'),
-  'entity.parse.failed': new Problem(400, 'not-json'),
-  'charset.unsupported': new Problem(415, 'not-utf8'),
-  'encoding.unsupported': new Problem(415, 'encoding-unsupported'),
-};
-
 /** How long a client is told to wait when something is down, in seconds. */
 const retryAfter = '5';
 
@@ -49,10 +40,9 @@ function answerTo(error: unknown): Answer {
     const { status, code, params, headers } = error;
     return { status, code, params, headers, faults: [] };
   }
-  const { type, status } = (error ?? {}) as { type?: string; status?: number };
+  const { status } = (error ?? {}) as { status?: number };
   if (isStoreAway(error)) return answerTo(new Refusal('unavailable', 'unavailable'));
-  const parsed = parserProblems[type ?? ''];
-  if (parsed) return answerTo(parsed);
+  // The router’s own: an address that cannot be decoded.
   if (status !== undefined && status >= 400 && status < 500) return answerTo(new Problem(status, 'bad-request'));
   return answerTo(new Problem(500, 'internal'));
 }

@@ -10,6 +10,7 @@ import { page } from './presentation.ts';
 import { channelFrom } from './rating-form.ts';
 import { takeRating } from './rating-taking.ts';
 import { showRatingForm, type Subject } from './rating-view.ts';
+import { linked } from './views.ts';
 
 /** `/rate` finds the agency, `/rate/{agency}` takes the rating, `/rate/{agency}/thanks` says what happens next. */
 export function ratingPages(parts: WebParts): Router {
@@ -19,7 +20,7 @@ export function ratingPages(parts: WebParts): Router {
     const catalogue = await parts.catalogue();
     const agency = catalogue.agencies.get(String(req.params.agency));
     if (!agency || !isRated(agency)) throw new Refusal('not-found', 'no-such-agency');
-    return { agency, catalogue, day: today(), action: `/rate/${agency.code}` };
+    return { agency, catalogue, day: today(), action: `/rate/${agency.code}/answers` };
   };
 
   router.get('/rate', async (req, res) => {
@@ -44,7 +45,13 @@ export function ratingPages(parts: WebParts): Router {
     showRatingForm(res, subject, { channel: channelFrom(req.query.channel), procedure: req.query.procedure });
   });
 
-  router.post('/rate/:agency', async (req, res) => {
+  // The form is sent to another address than its own: browsers forget a page once something was sent to its address, and
+  // whoever goes back would be given a new form, which counts anew, instead of the one that was sent.
+  router.get('/rate/:agency/answers', (req, res) => {
+    res.redirect(303, linked(`/rate/${encodeURIComponent(req.params.agency)}`, res.locals.language));
+  });
+
+  router.post(['/rate/:agency', '/rate/:agency/answers'], async (req, res) => {
     const subject = await subjectOf(req);
     if (!existsOn(subject.agency, subject.day)) return showEnded(res, subject);
     await takeRating(parts, req, res, subject);

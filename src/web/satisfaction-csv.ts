@@ -4,7 +4,7 @@ import type { Catalogue } from '../domain/catalogue.ts';
 import type { Language } from '../domain/language.ts';
 import { type Overview, trendGrain } from '../domain/overview.ts';
 import { published } from '../domain/published.ts';
-import { type Dimension, type Group } from '../domain/report.ts';
+import type { Dimension, Group } from '../domain/report.ts';
 import { definitions } from '../domain/satisfaction.ts';
 import type { Translate } from '../locales.ts';
 

@@ -108,6 +108,13 @@ export function pageQuery(
   };
 }
 
+/** What a page shows when nothing, or nothing sensible, is asked. */
+export const usualQuery = (agency: string, end: CityDay): OverviewQuery => ({
+  agency,
+  ...lastTwelveMonths(end),
+  definition: 'TOP2',
+});
+
 /** Without an end it is today, without a beginning twelve months before the end. */
 function periodOf({ from, to }: { from?: string | undefined; to?: string | undefined }, today: CityDay): Period {
   const end = to ?? today;

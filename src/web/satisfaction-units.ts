@@ -2,7 +2,7 @@ import { isRated, nameOn } from '../domain/agency.ts';
 import { type Catalogue, unitsBelow } from '../domain/catalogue.ts';
 import type { Language } from '../domain/language.ts';
 import type { Overview } from '../domain/overview.ts';
-import { verdicts } from '../domain/satisfaction.ts';
+import type { Verdict } from '../domain/satisfaction.ts';
 import { meanSpan } from './charts/span.ts';
 import type { Order } from './satisfaction-query.ts';
 import { type FigureRow, groupRows } from './satisfaction-rows.ts';
@@ -10,7 +10,7 @@ import type { FigureWords } from './satisfaction-words.ts';
 
 export interface UnitGroup {
   /** What joins them: a verdict, or nothing when they stand in one list. */
-  readonly verdict?: string;
+  readonly verdict?: Verdict;
   readonly rows: readonly FigureRow[];
 }
 
@@ -34,7 +34,7 @@ export interface UnitsShown {
 const collators = { vi: new Intl.Collator('vi', { numeric: true }), en: new Intl.Collator('en', { numeric: true }) };
 
 /** In the order in which a reader who can act wants them: what falls short, what nobody can say, what is in order. */
-const verdictOrder: readonly (typeof verdicts)[number][] = ['not_met', 'not_enough_evidence', 'met'];
+const verdictOrder: readonly Verdict[] = ['not_met', 'not_enough_evidence', 'met'];
 
 /** The units below, in groups of one verdict or in one list: among units whose intervals overlap no order is a ranking. */
 export function units(

@@ -35,7 +35,13 @@ describe('a store that is killed under load', function () {
   after(() => rmSync(dir, { recursive: true }));
 
   it('has every acknowledged write exactly once, and indexes that agree with the documents, five times over', async () => {
-    const told: Told = { inserted: new Set(), deleting: new Set(), deleted: new Set(), attempted: new Map(), counted: new Map() };
+    const told: Told = {
+      inserted: new Set(),
+      deleting: new Set(),
+      deleted: new Set(),
+      attempted: new Map(),
+      counted: new Map(),
+    };
     for (let round = 0; round < 5; round++) {
       const store = await startProcess(dir);
       const client = await MongoClient.connect(store.uri, { serverSelectionTimeoutMS: 1000 });

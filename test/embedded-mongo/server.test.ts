@@ -28,7 +28,10 @@ describe('the server of the built-in store', function () {
       const first = await startProcess(dir);
       const client = await MongoClient.connect(first.uri);
       await client.db('d').collection('c').createIndex({ n: 1 }, { unique: true });
-      await client.db('d').collection('c').insertMany([{ n: 1 }, { n: 2 }]);
+      await client
+        .db('d')
+        .collection('c')
+        .insertMany([{ n: 1 }, { n: 2 }]);
       await client.close();
       expect(await first.kill('SIGTERM')).to.equal(0);
       const second = await startProcess(dir);
@@ -93,8 +96,14 @@ describe('the server of the built-in store', function () {
       'a negative length': header(-1, 2013),
       'a length of nothing': header(0, 2013),
       'an unknown operation': Buffer.concat([header(26, 1234), Buffer.alloc(10)]),
-      'a body that claims more than there is': Buffer.concat([header(30, 2013), Buffer.from([0, 0, 0, 0, 0, 255, 255, 255, 0, 0, 0, 0, 0, 0])]),
-      'a body that is no document': Buffer.concat([header(32, 2013), Buffer.from([0, 0, 0, 0, 0, 11, 0, 0, 0, 3, 97, 0, 9, 9, 9, 0])]),
+      'a body that claims more than there is': Buffer.concat([
+        header(30, 2013),
+        Buffer.from([0, 0, 0, 0, 0, 255, 255, 255, 0, 0, 0, 0, 0, 0]),
+      ]),
+      'a body that is no document': Buffer.concat([
+        header(32, 2013),
+        Buffer.from([0, 0, 0, 0, 0, 11, 0, 0, 0, 3, 97, 0, 9, 9, 9, 0]),
+      ]),
       'an unknown kind of section': Buffer.concat([header(26, 2013), Buffer.from([0, 0, 0, 0, 7, 5, 0, 0, 0, 0])]),
     };
 
@@ -118,7 +127,9 @@ describe('the server of the built-in store', function () {
       expect(await collection.insertOne(deep, raw).catch((error) => error.code)).to.equal(15);
       expect(await collection.insertOne(large).catch((error) => error.message)).to.match(/large|size/i);
       await collection.insertOne({ _id: 1 as never, text: 'x'.repeat(15 * 1024 * 1024) });
-      const grown = await collection.updateOne({}, { $set: { more: 'x'.repeat(2 * 1024 * 1024) } }).catch((error) => error.code);
+      const grown = await collection
+        .updateOne({}, { $set: { more: 'x'.repeat(2 * 1024 * 1024) } })
+        .catch((error) => error.code);
       expect(grown).to.equal(10334);
       expect(await collection.countDocuments({ more: { $exists: true } })).to.equal(0);
     });
@@ -131,10 +142,19 @@ describe('the server of the built-in store', function () {
       });
       const session = store.client.startSession();
       session.startTransaction();
-      const refusal = await db.collection('c').insertOne({}, { session }).catch((error) => error.message);
+      const refusal = await db
+        .collection('c')
+        .insertOne({}, { session })
+        .catch((error) => error.message);
       expect(refusal).to.match(/does not support/);
       await session.endSession();
-      expect(await db.collection('c').find({ $where: 'true' }).toArray().catch((error) => error.name)).to.equal('MongoServerError');
+      expect(
+        await db
+          .collection('c')
+          .find({ $where: 'true' })
+          .toArray()
+          .catch((error) => error.name),
+      ).to.equal('MongoServerError');
     });
   });
 });

@@ -24,7 +24,10 @@ export async function startProcess(dir: string, port = 0): Promise<StoreProcess>
   });
   const ended = once(child, 'exit').then(([code]) => code as number | null);
   const ready = once(createInterface(child.stdout), 'line').then(([line]) => String(line));
-  const line = await Promise.race([ready, ended.then((code) => Promise.reject(new Error(`ended with ${code}: ${complaint.trim()}`)))]);
+  const line = await Promise.race([
+    ready,
+    ended.then((code) => Promise.reject(new Error(`ended with ${code}: ${complaint.trim()}`))),
+  ]);
   return {
     uri: line.replace('Ready: ', ''),
     child,

@@ -1,7 +1,7 @@
-import type { Doc } from '../semantics/document.ts';
-import type { Collection } from '../storage/collection.ts';
 import { verify } from '../query/verify.ts';
+import type { Doc } from '../semantics/document.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
+import type { Collection } from '../storage/collection.ts';
 import { rangeOf } from '../storage/key-range.ts';
 import { collectionName } from './arguments.ts';
 import type { Handler } from './command.ts';
@@ -20,9 +20,16 @@ export const collStats: Handler = ({ database, command }, { store }) => {
 export const validate: Handler = async ({ database, command }, { store }) => {
   const name = collectionName(command, 'validate');
   const collection = store.catalog.get(database, name);
-  if (!collection) throw new MongoServerFault(26, 'NamespaceNotFound', `Collection '${database}.${name}' does not exist to validate.`);
+  if (!collection)
+    throw new MongoServerFault(26, 'NamespaceNotFound', `Collection '${database}.${name}' does not exist to validate.`);
   const { documents, faults } = await verify(collection);
-  return { ns: collection.namespace, nrecords: documents, nIndexes: collection.indexes.length + 1, valid: !faults.length, errors: faults };
+  return {
+    ns: collection.namespace,
+    nrecords: documents,
+    nIndexes: collection.indexes.length + 1,
+    valid: !faults.length,
+    errors: faults,
+  };
 };
 
 export const dbStats: Handler = ({ database }, { store }) => {

@@ -7,7 +7,9 @@ import { breath, KEYS_PER_TURN } from './breath.ts';
 export async function verify(collection: Collection): Promise<{ documents: number; faults: string[] }> {
   const faults: string[] = [];
   const expected = new Map(collection.indexes.map(({ definition }) => [definition.name, 0]));
-  const scan = new Scan(collection, [{ index: undefined, ranges: [rangeOf(collection.definition.id)], reverse: false }]);
+  const scan = new Scan(collection, [
+    { index: undefined, ranges: [rangeOf(collection.definition.id)], reverse: false },
+  ]);
   let documents = 0;
   const visit = (raw: Buffer, id: Buffer) => {
     documents++;

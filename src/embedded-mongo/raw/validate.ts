@@ -21,8 +21,7 @@ export function validateDocument(raw: Buffer, limit = MAX_DOCUMENT_BYTES, depth 
 }
 
 function walk(bytes: Buffer, start: number, end: number, levels: number): void {
-  if (levels < 0)
-    throw new MongoServerFault(15, 'Overflow', 'a document is nested too deep');
+  if (levels < 0) throw new MongoServerFault(15, 'Overflow', 'a document is nested too deep');
   let at = start + 4;
   const last = end - 1;
   while (at < last) {

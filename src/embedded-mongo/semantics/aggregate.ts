@@ -1,3 +1,4 @@
+import { type CommandOptions, commandScope } from './command-scope.ts';
 import { type Doc, isDocument, onlyField } from './document.ts';
 import { location, typeMismatch } from './fault.ts';
 import { bucket, bucketAuto } from './stages/bucket.ts';
@@ -11,12 +12,11 @@ import { SEQUENCE_STAGES } from './stages/sequence-stages.ts';
 import { type CompileStage, each, type Stage, type Surroundings } from './stages/stage.ts';
 import { unwind } from './stages/unwind.ts';
 import { setWindowFields } from './stages/window.ts';
-import { type CommandOptions, commandScope } from './command-scope.ts';
 import type { Scope } from './variables.ts';
 
 export { neededFields } from './stages/needed-fields.ts';
 
-export interface AggregateContext extends CommandOptions {
+interface AggregateContext extends CommandOptions {
   lookup(collection: string, filter: Doc): Iterable<Doc>;
   now: Date;
 }

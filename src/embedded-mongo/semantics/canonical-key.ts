@@ -1,8 +1,8 @@
 import type { Binary, BSONRegExp, Code, Decimal128, ObjectId, Timestamp } from 'bson';
+import { parseDecimal } from './decimal.ts';
 import { isDocument } from './document.ts';
 import { comparePlain, plainNumber } from './numbers.ts';
 import { rankOf } from './type-name.ts';
-import { parseDecimal } from './decimal.ts';
 
 /** A primitive that is the same exactly for values that BSON holds equal: for use in a Set or as a Map's key. */
 export type CanonicalKey = string | number | boolean | null | undefined;

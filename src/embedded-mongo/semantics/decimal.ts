@@ -1,7 +1,7 @@
 import { Decimal128 } from 'bson';
 
 /** `digits` times ten to the power of `exponent`; `special` where that cannot say it. */
-export interface Decimal {
+interface Decimal {
   digits: bigint;
   exponent: number;
   special?: 'NaN' | 'Infinity' | '-Infinity';

@@ -4,6 +4,7 @@ import { arithmeticOperators } from './expression/arithmetic.ts';
 import { arrayLoopOperators } from './expression/array-loops.ts';
 import { arrayOperators } from './expression/arrays.ts';
 import { bindingOperators } from './expression/bindings.ts';
+import { conversionOperators } from './expression/conversions.ts';
 import { datePartOperators } from './expression/date-parts.ts';
 import { dateOperators } from './expression/dates.ts';
 import { fieldPath } from './expression/field-path.ts';
@@ -16,7 +17,6 @@ import { roundingOperators } from './expression/rounding.ts';
 import { setOperators } from './expression/sets.ts';
 import { stringOperators } from './expression/strings.ts';
 import { summaryOperators } from './expression/summaries.ts';
-import { conversionOperators } from './expression/conversions.ts';
 import { location, MongoServerFault } from './fault.ts';
 import { type Scope, withNames } from './variables.ts';
 

@@ -1,11 +1,11 @@
+import { type CommandOptions, commandScope } from './command-scope.ts';
 import { type Doc, isDocument } from './document.ts';
-import { expression } from './expression.ts';
 import { isTrue } from './expression/logic.ts';
+import { expression } from './expression.ts';
 import { badValue, MongoServerFault } from './fault.ts';
 import { fieldPredicates, valueTest } from './filter/field.ts';
 import type { Nested, Predicate, ValueTest } from './filter/test.ts';
 import type { Position } from './path.ts';
-import { type CommandOptions, commandScope } from './command-scope.ts';
 import type { Scope, Variables } from './variables.ts';
 
 /**

@@ -4,7 +4,7 @@ import { compareDecimals, decimalArithmetic, decimalOf, toDecimal128 } from './d
 /** A BSON number as a plain value: a Long beyond 2^53 stays exact as a bigint. */
 export type Plain = number | bigint | Decimal128;
 
-export type NumberType = 'int' | 'long' | 'double' | 'decimal';
+type NumberType = 'int' | 'long' | 'double' | 'decimal';
 
 const WIDTH: Record<NumberType, number> = { int: 0, long: 1, double: 2, decimal: 3 };
 const LONG_MIN = -(2n ** 63n);

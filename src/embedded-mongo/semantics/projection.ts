@@ -1,7 +1,7 @@
+import { type CommandOptions, commandScope } from './command-scope.ts';
 import type { Doc } from './document.ts';
 import { projectionTree } from './projection/parse.ts';
 import { project } from './projection/project.ts';
-import { type CommandOptions, commandScope } from './command-scope.ts';
 
 /**
  * Compiles the projection of a find; `filter` is what the positional `$` refers to.

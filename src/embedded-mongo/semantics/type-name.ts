@@ -79,11 +79,6 @@ export function rankOf(value: unknown): number {
   return TYPES[typeName(value)][0];
 }
 
-/** The number of a type on the wire, as `$type: 16` names it. */
-export function typeNumber(name: TypeName): number {
-  return TYPES[name][1];
-}
-
 const NAMES = Object.keys(TYPES) as TypeName[];
 
 /** The type of a name or a wire number; undefined when there is none. */

@@ -1,3 +1,4 @@
+import { type CommandOptions, commandScope } from './command-scope.ts';
 import { sameValue } from './compare.ts';
 import { type Doc, fieldOf } from './document.ts';
 import { MongoServerFault } from './fault.ts';
@@ -7,12 +8,11 @@ import { arrayFilterTests } from './update/array-filters.ts';
 import { type Modification, modifications } from './update/modifications.ts';
 import { modify, type Resolve } from './update/modify.ts';
 import { pipelineUpdater } from './update/pipeline.ts';
-import { type CommandOptions, commandScope } from './command-scope.ts';
 import type { Scope } from './variables.ts';
 
 export { upsertSeed } from './update/upsert-seed.ts';
 
-export interface UpdateOptions extends CommandOptions {
+interface UpdateOptions extends CommandOptions {
   filter: Doc;
   arrayFilters?: Doc[];
   isUpsertInsert?: boolean;

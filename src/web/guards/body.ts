@@ -1,77 +1,118 @@
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import express, { type RequestHandler } from 'express';
+import type { IncomingMessage } from 'node:http';
+import type { Request, RequestHandler } from 'express';
 import { Problem } from '../problem.ts';
 
-const limit = '64kb';
+/** Longest body, in bytes. */
+const limit = 65_536;
+const mostFields = 200;
 const deepest = 32;
 const reserved = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Parses a form, or JSON, of at most 64 kB. Anything that is not well-formed UTF-8 is refused, never repaired. */
-export const formBody: RequestHandler[] = [
-  express.urlencoded({
-    extended: false,
-    limit,
-    parameterLimit: 200,
-    verify: (_req, _res, bytes) => wellEncoded(utf8(bytes).replaceAll('+', ' ')),
-  }),
-  (req, _res, next) => {
-    if (hasBody(req) && req.body === undefined) throw new Problem(415, 'not-a-form');
-    next();
-  },
-];
+/** How long somebody may go on sending what was refused, so that she reads the refusal, in milliseconds. */
+const lingerMs = 5000;
 
-export const jsonBody: RequestHandler[] = [
-  express.json({ limit, verify: onlyUtf8 }),
-  (req, _res, next) => {
-    if (req.body === undefined) {
-      if (req.method === 'POST') throw new Problem(415, 'content-type-json');
-    } else checkShape(req.body);
-    next();
-  },
-];
+/** Parses JSON into `req.body`. Anything that is not well-formed UTF-8 is refused, never repaired. */
+export const jsonBody: RequestHandler = async (req, _res, next) => {
+  if (isSent(req)) {
+    if (!req.is('application/json')) throw new Problem(415, 'content-type-json');
+    req.body = checked(parsed(await textOf(req)));
+  }
+  next();
+};
+
+/** Parses a form into `req.body`: a text for each field, a list where a field comes more than once. */
+export const formBody: RequestHandler = async (req, _res, next) => {
+  if (isSent(req)) {
+    if (!req.is('application/x-www-form-urlencoded')) throw new Problem(415, 'not-a-form');
+    const text = await textOf(req);
+    checkEncoding(text.replaceAll('+', ' '));
+    req.body = fieldsOf(text);
+  }
+  next();
+};
 
 /** Query strings hold well-formed UTF-8 too. */
 export const wellFormedQuery: RequestHandler = (req, _res, next) => {
   const at = req.url.indexOf('?');
-  if (at >= 0) wellEncoded(req.url.slice(at + 1));
+  if (at >= 0) checkEncoding(req.url.slice(at + 1));
   next();
 };
 
-function onlyUtf8(_req: IncomingMessage, _res: ServerResponse, bytes: Buffer, encoding: string): void {
-  if (encoding !== 'utf-8') throw new Problem(415, 'not-utf8');
-  utf8(bytes);
-}
+const isSent = ({ method }: Request): boolean => method === 'POST' || method === 'PUT' || method === 'PATCH';
 
-function utf8(bytes: Buffer): string {
+async function textOf(req: Request): Promise<string> {
+  const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(req.get('content-type') ?? '')?.[1] ?? 'utf-8';
+  if (!/^utf-?8$/i.test(charset)) throw new Problem(415, 'not-utf8');
+  if (!/^identity$/i.test(req.get('content-encoding') ?? 'identity')) throw new Problem(415, 'encoding-unsupported');
+  const bytes = await bytesOf(req);
   if (!isUtf8(bytes)) throw new Problem(400, 'not-utf8');
   return bytes.toString();
 }
 
-function wellEncoded(text: string): void {
+/** The whole body, refused as soon as it is known to be too long, without waiting for its end. */
+function bytesOf(req: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const refuse = (): void => {
+      req.removeAllListeners('data').resume();
+      setTimeout(() => req.complete || req.socket.destroy(), lingerMs).unref();
+      reject(new Problem(413, 'body-too-large'));
+    };
+    if (Number(req.headers['content-length'] ?? 0) > limit) return refuse();
+    req.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length > limit) refuse();
+      else chunks.push(chunk);
+    });
+    req.on('end', () => resolve(Buffer.concat(chunks)));
+    req.on('error', () => reject(new Problem(400, 'bad-request')));
+  });
+}
+
+function parsed(text: string): unknown {
   try {
-    decodeURIComponent(text);
+    return JSON.parse(text);
   } catch {
-    throw new Problem(400, 'not-utf8');
+    throw new Problem(400, 'not-json');
   }
 }
 
 /** Refuses JSON deeper than any input of ours and keys that mean something to JavaScript. Walks without recursion. */
-function checkShape(body: unknown): void {
+function checked(body: unknown): unknown {
   let level: unknown[] = [body];
   for (let depth = 0; level.length > 0; depth += 1) {
     if (depth > deepest) throw new Problem(400, 'json-too-deep');
     const next: unknown[] = [];
     for (const value of level) {
       if (typeof value !== 'object' || value === null) continue;
-      for (const key of Object.keys(value)) {
+      for (const [key, inner] of Object.entries(value)) {
         if (reserved.has(key)) throw new Problem(400, 'key-reserved', { key });
-        next.push((value as Record<string, unknown>)[key]);
+        next.push(inner);
       }
     }
     level = next;
   }
+  return body;
 }
 
-const hasBody = (req: IncomingMessage): boolean =>
-  req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
+function fieldsOf(text: string): Record<string, string | string[]> {
+  const fields = new Map<string, string | string[]>();
+  let count = 0;
+  for (const [name, value] of new URLSearchParams(text)) {
+    count += 1;
+    if (count > mostFields) throw new Problem(413, 'body-too-large');
+    const before = fields.get(name);
+    fields.set(name, before === undefined ? value : [before, value].flat());
+  }
+  return Object.fromEntries(fields);
+}
+
+function checkEncoding(text: string): void {
+  try {
+    decodeURIComponent(text);
+  } catch {
+    throw new Problem(400, 'not-utf8');
+  }
+}

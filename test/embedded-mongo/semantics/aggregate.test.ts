@@ -67,6 +67,9 @@ describe('the stages of a pipeline', () => {
     expect(
       run([{ _id: 1, a: { b: 1 }, c: [{ d: 1 }, {}] }], [{ $set: { 'a.e': 2, 'c.f': 3, a2: '$a.b' } }]),
     ).to.deep.equal([{ _id: 1, a: { b: 1, e: 2 }, c: [{ d: 1, f: 3 }, { f: 3 }], a2: 1 }]);
+    expect(run([{ _id: 1, a: 5, c: [1, { d: 2 }] }], [{ $project: { 'a.b': 'x', 'c.e': '$a' } }])).to.deep.equal([
+      { _id: 1, a: { b: 'x' }, c: [{ e: 5 }, { e: 5 }] },
+    ]);
     expect(run([{ _id: 1, a: 1, b: { c: 1, d: 2 } }], [{ $unset: ['a', 'b.c'] }])).to.deep.equal([
       { _id: 1, b: { d: 2 } },
     ]);
@@ -289,6 +292,13 @@ describe('stages that read other collections', () => {
     expect(first?.found).to.deep.equal([{ name: 'A', price: 10 }]);
     expect(second?.found).to.deep.equal([{ name: 'B', price: 20 }]);
     expect(wanted).to.deep.equal([{ _id: { $eq: 'a' } }, { _id: { $eq: 'b' } }]);
+  });
+
+  it('finds by a variable that is an array what an expression gathers from one', () => {
+    const others = { lists: [{ _id: 1, a: [{ b: 1 }, { b: 2 }] }] };
+    const pipeline = [{ $match: { $expr: { $eq: ['$a.b', '$$wanted'] } } }];
+    const spec = { from: 'lists', let: { wanted: '$list' }, pipeline, as: 'found' };
+    expect(run([{ list: [1, 2] }], [{ $lookup: spec }], others)[0]?.found).to.have.length(1);
   });
 
   it('unites collections and follows references', () => {

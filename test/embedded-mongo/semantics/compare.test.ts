@@ -79,6 +79,7 @@ describe('the comparison order of BSON', () => {
       }),
       { numRuns: 3000 },
     );
+    expect(canonicalKey('\0t0')).to.not.equal(canonicalKey(new Date(0)));
     expect(canonicalKey(Decimal128.fromString('1.50'))).to.equal(canonicalKey(new Double(1.5)));
     expect(canonicalKey(Decimal128.fromString('0.1'))).to.not.equal(canonicalKey(new Double(0.1)));
   });
@@ -100,6 +101,19 @@ describe('sorting documents', () => {
     ];
     expect(order(docs, { a: 1 })).to.deep.equal([3, 1, 2]);
     expect(order(docs, { a: -1 })).to.deep.equal([1, 2, 3]);
+  });
+
+  it('puts an empty array before null', () => {
+    expect(
+      order(
+        [
+          { _id: 1, a: null },
+          { _id: 2, a: [] },
+          { _id: 3, a: [null] },
+        ],
+        { a: 1 },
+      ),
+    ).to.deep.equal([2, 1, 3]);
   });
 
   it('follows paths into arrays of documents', () => {

@@ -184,6 +184,13 @@ describe('expressions', () => {
     expect(value({ $isNumber: 'x' })).to.equal(false);
   });
 
+  it('do not let a small expression take all memory or time', () => {
+    expect(code({ $range: [0, 2_000_000_000] })).to.equal(146);
+    expect(value({ $pow: [2, 1_000_000] })).to.equal(Number.POSITIVE_INFINITY);
+    expect(String(value({ $pow: [3, 39] }))).to.equal(String(3n ** 39n));
+    expect(code({ $toLong: '9'.repeat(100_000) })).to.equal(241);
+  });
+
   it("are refused with MongoDB's codes when they are wrong", () => {
     expect(code({ $foo: 1 })).to.equal(168);
     expect(code({ $add: [1], $subtract: [1, 2] })).to.equal(15983);

@@ -59,6 +59,9 @@ describe('updating fields', () => {
     expect(inc(new Int32(2147483647), new Int32(1))).to.deep.equal({ v: { $numberLong: '2147483648' } });
     expect(inc(Long.fromNumber(1), new Int32(1))).to.deep.equal({ v: { $numberLong: '2' } });
     expect(inc(Long.fromBigInt(2n ** 60n), new Int32(1))).to.deep.equal({ v: { $numberLong: String(2n ** 60n + 1n) } });
+    expect(inc(Long.fromBigInt(2n ** 53n - 1n), new Int32(2))).to.deep.equal({
+      v: { $numberLong: String(2n ** 53n + 1n) },
+    });
     expect(inc(new Double(1), new Int32(1))).to.deep.equal({ v: { $numberDouble: '2.0' } });
     expect(inc(new Int32(1), new Decimal128('0.10'))).to.deep.equal({ v: { $numberDecimal: '1.10' } });
     expect(code({ v: Long.MAX_VALUE }, { $inc: { v: 1 } })).to.equal(2);
@@ -138,6 +141,8 @@ describe('updating fields', () => {
     expect(code({}, { $set: 5 })).to.equal(9);
     expect(code({}, { $set: { 'a..b': 1 } })).to.equal(56);
     expect(code({}, { $set: { $a: 1 } })).to.equal(52);
+    expect(code({ a: [1] }, { $rename: { 'a.0': 'b' } })).to.equal(2);
+    expect(code({ a: [1], b: 1 }, { $rename: { b: 'a.0' } })).to.equal(2);
     expect(code({ a: 'x' }, { $bit: { a: { or: 1 } } })).to.equal(2);
     expect(code({ _id: 1 }, [{ $match: {} }])).to.equal(72);
   });
@@ -217,6 +222,7 @@ describe('updating arrays', () => {
   it('writes at places, filling up with null, and leaves null where it unsets', () => {
     expect(updated({ a: [1] }, { $set: { 'a.3': 4 } })).to.deep.equal({ a: [1, null, null, 4] });
     expect(updated({ a: [1, 2] }, { $unset: { 'a.0': 1 } })).to.deep.equal({ a: [null, 2] });
+    expect(apply({ a: ['x', 'y'] }, { $unset: { 'a.0': 1 } }).a).to.deep.equal([null, 'y']);
     expect(updated({}, { $set: { 'a.0': 1 } })).to.deep.equal({ a: { 0: 1 } });
     expect(code({ a: [] }, { $set: { 'a.9999999': 1 } })).to.equal(63);
   });

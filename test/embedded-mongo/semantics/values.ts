@@ -1,4 +1,4 @@
-import { deserialize, Double, EJSON, Int32, Long, ObjectId, serialize } from 'bson';
+import { Double, deserialize, EJSON, Int32, Long, ObjectId, serialize } from 'bson';
 import fc from 'fast-check';
 import type { Doc } from '../../../src/embedded-mongo/semantics/document.ts';
 import { MongoServerFault } from '../../../src/embedded-mongo/semantics/fault.ts';

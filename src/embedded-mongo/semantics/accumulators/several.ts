@@ -3,6 +3,7 @@ import { isDocument } from '../document.ts';
 import { expression } from '../expression.ts';
 import { location } from '../fault.ts';
 import { wholeNumber } from '../numbers.ts';
+import { shown } from '../shown.ts';
 import type { Scope } from '../variables.ts';
 import type { Accumulation, Accumulator } from './accumulator.ts';
 
@@ -55,7 +56,7 @@ function ordered(operator: string, operand: unknown, scope: Scope): Accumulation
 
 function parts(operator: string, operand: unknown): Record<string, unknown> {
   if (isDocument(operand)) return operand;
-  throw location(5787900, `specification must be an object; found ${operator}: ${String(operand)}`);
+  throw location(5787900, `specification must be an object; found ${operator}: ${shown(operand)}`);
 }
 
 function countOf(operator: string, n: unknown, scope: Scope): number {

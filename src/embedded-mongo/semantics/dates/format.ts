@@ -1,5 +1,5 @@
 import { location } from '../fault.ts';
-import { localDate, type LocalDate } from './local-date.ts';
+import { type LocalDate, localDate } from './local-date.ts';
 import type { Zone } from './zone.ts';
 
 const MONTH_NAMES = [

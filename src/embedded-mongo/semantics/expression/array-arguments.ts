@@ -1,5 +1,6 @@
 import { location } from '../fault.ts';
 import { wholeNumber } from '../numbers.ts';
+import { shown } from '../shown.ts';
 import { typeName } from '../type-name.ts';
 import { isNullish } from './operands.ts';
 
@@ -13,6 +14,6 @@ export function array(value: unknown, name: string, code: number): unknown[] | u
 /** The integer that an argument has to be. */
 export function whole(value: unknown, name: string, code: number): number {
   const number = wholeNumber(value);
-  if (number === undefined) throw location(code, `${name} needs an integer, found ${String(value)}`);
+  if (number === undefined) throw location(code, `${name} needs an integer, found ${shown(value)}`);
   return number;
 }

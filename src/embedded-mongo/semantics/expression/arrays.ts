@@ -1,7 +1,7 @@
 import { Int32 } from 'bson';
 import { compareValues, sameValue, sorted } from '../compare.ts';
 import { type Doc, isDocument } from '../document.ts';
-import { location } from '../fault.ts';
+import { location, MongoServerFault } from '../fault.ts';
 import { toDouble } from '../numbers.ts';
 import { typeName } from '../type-name.ts';
 import { array, whole } from './array-arguments.ts';
@@ -34,9 +34,14 @@ function indexOfArray([value, sought, start = 0, end]: unknown[]): unknown {
   return new Int32(-1);
 }
 
+const MAX_RANGE = 5_000_000;
+
 function range([start, end, step = 1]: unknown[]): unknown {
   const [from, to, by] = [whole(start, '$range', 34444), whole(end, '$range', 34446), whole(step, '$range', 34448)];
   if (by === 0) throw location(34449, '$range requires a non-zero step value');
+  // MongoDB stops at its memory limit of 100 MB.
+  if ((to - from) / by > MAX_RANGE)
+    throw new MongoServerFault(146, 'ExceededMemoryLimit', '$range would use too much memory');
   const numbers: Int32[] = [];
   for (let i = from; by > 0 ? i < to : i > to; i += by) numbers.push(new Int32(i));
   return numbers;

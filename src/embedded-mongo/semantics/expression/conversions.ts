@@ -4,6 +4,7 @@ import { conversionFailure, parseDate } from '../dates/parse.ts';
 import { UTC } from '../dates/zone.ts';
 import { badValue } from '../fault.ts';
 import { integer, isNumber, numberType, type Plain, plainNumber, toDecimal, toDouble } from '../numbers.ts';
+import { shown } from '../shown.ts';
 import { type TypeName, typeByAlias, typeName } from '../type-name.ts';
 import { dateOf } from './date-of.ts';
 import { isTrue } from './logic.ts';
@@ -17,9 +18,7 @@ function whole(value: unknown, to: 'int' | 'long'): unknown {
   const truncated = wholePart(value, to);
   const limit = to === 'int' ? 2n ** 31n : 2n ** 63n;
   if (truncated < -limit || truncated >= limit) {
-    throw conversionFailure(
-      `Conversion would overflow target type in $convert with no onError value: ${String(value)}`,
-    );
+    throw conversionFailure(`Conversion would overflow target type in $convert with no onError value: ${shown(value)}`);
   }
   return to === 'int' ? integer(truncated) : Long.fromBigInt(truncated);
 }
@@ -28,7 +27,7 @@ function wholePart(value: unknown, to: 'int' | 'long'): bigint {
   if (typeof value === 'boolean') return value ? 1n : 0n;
   if (value instanceof Date && to === 'long') return BigInt(value.getTime());
   if (typeof value === 'string') {
-    if (/^[+-]?\d+$/.test(value)) return BigInt(value.replace('+', ''));
+    if (/^[+-]?\d{1,40}$/.test(value)) return BigInt(value.replace('+', ''));
     throw conversionFailure(`Failed to parse number '${value}' in $convert with no onError value`);
   }
   const plain = plainNumber(value);
@@ -103,7 +102,7 @@ const CONVERSIONS: Partial<Record<TypeName, (value: unknown) => unknown>> = {
 function conversion(to: unknown): (value: unknown) => unknown {
   const name = typeof to === 'string' ? typeByAlias(to) : isNumber(to) ? typeByAlias(toDouble(to)) : undefined;
   const convert = name && CONVERSIONS[name];
-  if (!convert) throw badValue(`Unknown type name: ${String(to)}`);
+  if (!convert) throw badValue(`Unknown type name: ${shown(to)}`);
   return convert;
 }
 

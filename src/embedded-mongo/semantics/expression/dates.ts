@@ -5,13 +5,14 @@ import { addUnits, isUnit, truncate, type Unit, unitsBetween } from '../dates/un
 import { zoneOf } from '../dates/zone.ts';
 import { failedToParse, location } from '../fault.ts';
 import { wholeNumber } from '../numbers.ts';
+import { shown } from '../shown.ts';
 import { typeName } from '../type-name.ts';
 import { dateOf } from './date-of.ts';
 import { isNullish, named, type Operator, type Operators } from './operands.ts';
 
 function unitOf(unit: unknown, name: string): Unit {
   if (isUnit(unit)) return unit;
-  throw failedToParse(`${name} parameter 'unit' value cannot be recognized as a time unit: ${String(unit)}`);
+  throw failedToParse(`${name} parameter 'unit' value cannot be recognized as a time unit: ${shown(unit)}`);
 }
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
@@ -21,7 +22,7 @@ function weekday(name: unknown): number {
   const place = WEEKDAYS.findIndex(
     (day) => day === String(name).toLowerCase() || day.slice(0, 3) === String(name).toLowerCase(),
   );
-  if (place < 0) throw failedToParse(`startOfWeek value cannot be recognized as a day of a week: ${String(name)}`);
+  if (place < 0) throw failedToParse(`startOfWeek value cannot be recognized as a day of a week: ${shown(name)}`);
   return place;
 }
 

@@ -1,6 +1,7 @@
 import { Double } from 'bson';
 import { location } from '../fault.ts';
 import { integer, isNumber, numberType, plainNumber, toDouble, widest } from '../numbers.ts';
+import { shown } from '../shown.ts';
 import { typeName } from '../type-name.ts';
 import { binary, isNullish, type Operator, type Operators, unary } from './operands.ts';
 
@@ -20,18 +21,19 @@ function power(a: unknown, b: unknown): unknown {
   const [base, exponent] = [toDouble(a), toDouble(b)];
   if (base === 0 && exponent < 0) throw location(28764, '$pow cannot take a base of 0 and a negative exponent');
   const type = widest(numberType(a) ?? 'int', numberType(b) ?? 'int');
-  if ((type === 'int' || type === 'long') && exponent >= 0) {
+  const double = base ** exponent;
+  if ((type === 'int' || type === 'long') && exponent >= 0 && Math.abs(double) < 2 ** 64) {
     return integer(BigInt(plainNumber(a) as bigint) ** BigInt(plainNumber(b) as bigint), type);
   }
-  return new Double(base ** exponent);
+  return new Double(double);
 }
 
 function logarithm(a: unknown, b: unknown): unknown {
   if (isNullish(a) || isNullish(b)) return null;
   if (!isNumber(a) || toDouble(a) <= 0)
-    throw location(28758, `$log's argument must be a positive number, but is ${String(a)}`);
+    throw location(28758, `$log's argument must be a positive number, but is ${shown(a)}`);
   if (!isNumber(b) || toDouble(b) <= 0 || toDouble(b) === 1) {
-    throw location(28759, `$log's base must be a positive number not equal to 1, but is ${String(b)}`);
+    throw location(28759, `$log's base must be a positive number not equal to 1, but is ${shown(b)}`);
   }
   return new Double(Math.log(toDouble(a)) / Math.log(toDouble(b)));
 }

@@ -76,7 +76,7 @@ export function namedArguments(operand: unknown, required: string[], optional: s
   return operand;
 }
 
-export function argumentsOf(operand: unknown, least: number, most: number, name: string): unknown[] {
+function argumentsOf(operand: unknown, least: number, most: number, name: string): unknown[] {
   const list = Array.isArray(operand) ? operand : [operand];
   if (list.length >= least && list.length <= most) return list;
   const wanted = least === most ? `exactly ${least}` : `at least ${least} arguments, and at most ${most}`;

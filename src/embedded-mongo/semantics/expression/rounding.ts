@@ -2,6 +2,7 @@ import { Decimal128, Double } from 'bson';
 import { decimalOf, roundDecimal, toDecimal128 } from '../decimal.ts';
 import { location } from '../fault.ts';
 import { integer, isNumber, numberType, type Plain, plainNumber, toDouble, wholeNumber } from '../numbers.ts';
+import { shown } from '../shown.ts';
 import { typeName } from '../type-name.ts';
 import { isNullish, type Operator, type Operators, unary, variadic } from './operands.ts';
 
@@ -25,7 +26,7 @@ function rounding(name: string, mode: 'half-even' | 'down'): Operator {
       if (!isNumber(value)) throw location(51081, `${name} only supports numeric types, not ${typeName(value)}`);
       const places = wholeNumber(place);
       if (places === undefined || places < -20 || places > 100) {
-        throw location(51083, `cannot apply ${name} with precision value ${String(place)} value must be in [-20, 100]`);
+        throw location(51083, `cannot apply ${name} with precision value ${shown(place)} value must be in [-20, 100]`);
       }
       return rounded(value, places, mode);
     },

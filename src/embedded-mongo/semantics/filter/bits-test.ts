@@ -1,6 +1,7 @@
 import type { Binary } from 'bson';
 import { badValue, failedToParse } from '../fault.ts';
 import { isNumber, wholeNumber } from '../numbers.ts';
+import { shown } from '../shown.ts';
 import { longOf } from './shape-tests.ts';
 
 type BitsOperator = '$bitsAllSet' | '$bitsAllClear' | '$bitsAnySet' | '$bitsAnyClear';
@@ -32,7 +33,7 @@ function bitPlaces(operand: unknown): number[] {
     return operand.map((place) => {
       const bit = wholeNumber(place);
       if (bit === undefined || bit < 0)
-        throw badValue(`bit positions must be an integer >= 0 but got: ${String(place)}`);
+        throw badValue(`bit positions must be an integer >= 0 but got: ${shown(place)}`);
       return bit;
     });
   }

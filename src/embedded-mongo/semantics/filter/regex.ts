@@ -1,6 +1,6 @@
 import { BSONRegExp } from 'bson';
-import { badValue, location } from '../fault.ts';
 import { compareValues } from '../compare.ts';
+import { badValue, location } from '../fault.ts';
 import type { ValueTest } from './test.ts';
 
 export function isRegex(value: unknown): value is RegExp | BSONRegExp {

@@ -1,6 +1,7 @@
 import { Long } from 'bson';
 import { badValue, failedToParse } from '../fault.ts';
 import { isNumber, plainNumber, toDouble, wholeNumber } from '../numbers.ts';
+import { shown } from '../shown.ts';
 import { type TypeName, typeByAlias, typeName } from '../type-name.ts';
 import type { Test } from './test.ts';
 
@@ -20,7 +21,7 @@ function knownType(alias: unknown): TypeName {
   const name = typeByAlias(typeof alias === 'string' ? alias : toDouble(alias));
   if (!name) {
     throw badValue(
-      typeof alias === 'string' ? `Unknown type name alias: ${alias}` : `Invalid numerical type code: ${String(alias)}`,
+      typeof alias === 'string' ? `Unknown type name alias: ${alias}` : `Invalid numerical type code: ${shown(alias)}`,
     );
   }
   return name;

@@ -1,7 +1,7 @@
 import { type Doc, isDocument, putField } from '../document.ts';
-import { expression } from '../expression.ts';
-import type { Evaluate } from '../expression/operands.ts';
 import { pathParts } from '../expression/field-path.ts';
+import type { Evaluate } from '../expression/operands.ts';
+import { expression } from '../expression.ts';
 import { location } from '../fault.ts';
 import type { Scope, Variables } from '../variables.ts';
 

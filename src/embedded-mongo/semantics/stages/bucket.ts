@@ -1,8 +1,8 @@
 import { canonicalKey } from '../canonical-key.ts';
 import { compareValues } from '../compare.ts';
 import { type Doc, isDocument } from '../document.ts';
-import { expression } from '../expression.ts';
 import type { Evaluate } from '../expression/operands.ts';
+import { expression } from '../expression.ts';
 import { location } from '../fault.ts';
 import { wholeNumber } from '../numbers.ts';
 import { grouping } from './group.ts';

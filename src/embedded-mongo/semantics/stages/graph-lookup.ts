@@ -1,8 +1,8 @@
 import { Long } from 'bson';
 import { type CanonicalKey, canonicalKey } from '../canonical-key.ts';
 import { type Doc, isDocument } from '../document.ts';
-import { expression } from '../expression.ts';
 import { pathParts, valueAt } from '../expression/field-path.ts';
+import { expression } from '../expression.ts';
 import { failedToParse, location } from '../fault.ts';
 import { predicate } from '../filter.ts';
 import type { CompileStage } from './stage.ts';

@@ -1,9 +1,9 @@
-import { type Accumulator } from '../accumulators/accumulator.ts';
 import { accumulation } from '../accumulators/accumulation.ts';
+import { type Accumulator } from '../accumulators/accumulator.ts';
 import { type CanonicalKey, canonicalKey } from '../canonical-key.ts';
 import { type Doc, isDocument } from '../document.ts';
-import { expression } from '../expression.ts';
 import type { Evaluate } from '../expression/operands.ts';
+import { expression } from '../expression.ts';
 import { location } from '../fault.ts';
 import type { Scope } from '../variables.ts';
 import type { CompileStage, Stage } from './stage.ts';

@@ -1,8 +1,9 @@
 import { type Doc, isDocument } from '../document.ts';
-import { expression } from '../expression.ts';
 import { pathParts, valueAt } from '../expression/field-path.ts';
+import { expression } from '../expression.ts';
 import { failedToParse } from '../fault.ts';
 import { predicate } from '../filter.ts';
+import { shown } from '../shown.ts';
 import { withNames } from '../variables.ts';
 import { correlatedFilter } from './correlated-filter.ts';
 import type { CompileStage, Stage, Surroundings } from './stage.ts';
@@ -41,7 +42,7 @@ function read(spec: unknown): Lookup {
   if (unknown) throw failedToParse(`unknown argument to $lookup: ${unknown}`);
   for (const [name, value] of Object.entries({ from, as, localField, foreignField })) {
     if (value !== undefined && typeof value !== 'string') {
-      throw failedToParse(`$lookup argument '${name}' must be a string, found ${String(value)}`);
+      throw failedToParse(`$lookup argument '${name}' must be a string, found ${shown(value)}`);
     }
   }
   if (as === undefined) throw failedToParse("must specify 'as' field for a $lookup");

@@ -1,6 +1,6 @@
 import { type Doc, isDocument, putField } from '../document.ts';
-import { expression } from '../expression.ts';
 import { REDACTIONS } from '../expression/field-path.ts';
+import { expression } from '../expression.ts';
 import { location } from '../fault.ts';
 import type { CompileStage } from './stage.ts';
 

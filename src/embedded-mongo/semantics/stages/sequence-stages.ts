@@ -4,6 +4,7 @@ import { type Doc, isDocument } from '../document.ts';
 import { location } from '../fault.ts';
 import { predicate } from '../filter.ts';
 import { isNumber, wholeNumber } from '../numbers.ts';
+import { shown } from '../shown.ts';
 import { typeName } from '../type-name.ts';
 import type { CompileStage } from './stage.ts';
 
@@ -32,7 +33,7 @@ const skip: CompileStage = (spec) => {
   if (count === undefined || count < 0)
     throw location(
       5107200,
-      `invalid argument to $skip stage: Expected a non-negative number in: $skip: ${String(spec)}`,
+      `invalid argument to $skip stage: Expected a non-negative number in: $skip: ${shown(spec)}`,
     );
   return function* (input) {
     let skipped = 0;
@@ -48,7 +49,7 @@ const limit: CompileStage = (spec) => {
   if (count === undefined || count < 0)
     throw location(
       5107201,
-      `invalid argument to $limit stage: Expected a non-negative number in: $limit: ${String(spec)}`,
+      `invalid argument to $limit stage: Expected a non-negative number in: $limit: ${shown(spec)}`,
     );
   if (count === 0) throw location(15958, 'the limit must be positive');
   return function* (input) {

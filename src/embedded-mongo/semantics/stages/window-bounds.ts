@@ -1,7 +1,8 @@
+import { addUnits, isUnit, type Unit } from '../dates/units.ts';
 import { type Doc, fieldOf, isDocument } from '../document.ts';
 import { failedToParse, location } from '../fault.ts';
-import { addUnits, isUnit, type Unit } from '../dates/units.ts';
 import { isNumber, toDouble, wholeNumber } from '../numbers.ts';
+import { shown } from '../shown.ts';
 
 /** For the sorted documents of a partition: the places [from, to) of each one's window. */
 type Bounds = (docs: Doc[]) => (i: number) => [number, number];
@@ -16,7 +17,7 @@ export function boundsOf(window: unknown, order: Record<string, 1 | -1> | undefi
   const [path, direction] = Object.entries(order ?? {})[0] ?? [];
   if (path === undefined || Number(direction) !== 1)
     throw location(5339902, 'Range-based bounds require an ascending sortBy a single field');
-  if (unit !== undefined && !isUnit(unit)) throw failedToParse(`unknown time unit value: ${String(unit)}`);
+  if (unit !== undefined && !isUnit(unit)) throw failedToParse(`unknown time unit value: ${shown(unit)}`);
   return byRange(pair(range), path, unit);
 }
 

@@ -3,6 +3,7 @@ import { compareBy, compareValues } from '../compare.ts';
 import { type Doc, isDocument } from '../document.ts';
 import { badValue, failedToParse, typeMismatch } from '../fault.ts';
 import { isNumber, toDouble, wholeNumber } from '../numbers.ts';
+import { shown } from '../shown.ts';
 import { typeName } from '../type-name.ts';
 import type { CompileChange } from './change.ts';
 
@@ -16,7 +17,7 @@ const push: CompileChange = (operand, _scope, path) => {
     apply(value, doc) {
       if (value !== undefined && !Array.isArray(value)) {
         throw badValue(
-          `The field '${path}' must be an array but is of type ${typeName(value)} in document {_id: ${String(doc._id)}}`,
+          `The field '${path}' must be an array but is of type ${typeName(value)} in document {_id: ${shown(doc._id)}}`,
         );
       }
       const result = [...(value ?? [])];
@@ -88,7 +89,7 @@ const addToSet: CompileChange = (operand, _scope, path) => {
 
 const pop: CompileChange = (operand, _scope, path) => {
   const end = isNumber(operand) ? toDouble(operand) : undefined;
-  if (end === undefined) throw failedToParse(`Expected a number in: ${path}: ${String(operand)}`);
+  if (end === undefined) throw failedToParse(`Expected a number in: ${path}: ${shown(operand)}`);
   if (end !== 1 && end !== -1) throw failedToParse(`$pop expects 1 or -1, found: ${end}`);
   return {
     creates: false,

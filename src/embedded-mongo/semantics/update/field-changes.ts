@@ -4,6 +4,7 @@ import { isDocument } from '../document.ts';
 import { badValue, typeMismatch } from '../fault.ts';
 import { identical } from '../identical.ts';
 import { arithmetic, integer, isNumber, numberType } from '../numbers.ts';
+import { shown } from '../shown.ts';
 import { typeName } from '../type-name.ts';
 import type { CompileChange } from './change.ts';
 
@@ -16,7 +17,7 @@ const unset: CompileChange = () => ({ creates: false, apply: () => undefined });
 
 const increment: CompileChange = (operand, _scope, path) => {
   if (!isNumber(operand))
-    throw typeMismatch(`Cannot increment with non-numeric argument: {${path}: ${String(operand)}}`);
+    throw typeMismatch(`Cannot increment with non-numeric argument: {${path}: ${shown(operand)}}`);
   return {
     creates: true,
     apply: (value, doc) => (value === undefined ? operand : calculated('+', '$inc', value, operand, path, doc._id)),
@@ -24,8 +25,7 @@ const increment: CompileChange = (operand, _scope, path) => {
 };
 
 const multiply: CompileChange = (operand, _scope, path) => {
-  if (!isNumber(operand))
-    throw typeMismatch(`Cannot multiply with non-numeric argument: {${path}: ${String(operand)}}`);
+  if (!isNumber(operand)) throw typeMismatch(`Cannot multiply with non-numeric argument: {${path}: ${shown(operand)}}`);
   return {
     creates: true,
     apply: (value, doc) =>
@@ -45,14 +45,14 @@ function calculated(
 ): unknown {
   if (!isNumber(value)) {
     throw typeMismatch(
-      `Cannot apply ${name} to a value of non-numeric type. {_id: ${String(id)}} has the field '${path.split('.').at(-1)}' of non-numeric type ${typeName(value)}`,
+      `Cannot apply ${name} to a value of non-numeric type. {_id: ${shown(id)}} has the field '${path.split('.').at(-1)}' of non-numeric type ${typeName(value)}`,
     );
   }
   const result = arithmetic(operator, value, operand);
   const overflow = numberType(result) === 'double' && isWhole(value) && isWhole(operand);
   if (overflow)
     throw badValue(
-      `Failed to apply ${name} operations to current value (${String(value)}) for document {_id: ${String(id)}}`,
+      `Failed to apply ${name} operations to current value (${shown(value)}) for document {_id: ${shown(id)}}`,
     );
   return identical(result, value) ? value : result;
 }

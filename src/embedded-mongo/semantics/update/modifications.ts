@@ -1,9 +1,10 @@
 import { type Doc, isDocument } from '../document.ts';
 import { badValue, failedToParse, MongoServerFault } from '../fault.ts';
+import { shown } from '../shown.ts';
 import { typeName } from '../type-name.ts';
 import type { Scope } from '../variables.ts';
-import type { Change, CompileChange } from './change.ts';
 import { arrayChanges } from './array-changes.ts';
+import type { Change, CompileChange } from './change.ts';
 import { fieldChanges } from './field-changes.ts';
 import { comparePaths, partsOf } from './paths.ts';
 import { pullChanges } from './pull-changes.ts';
@@ -28,7 +29,7 @@ export function modifications(update: Doc, scope: Scope, inserts: boolean): Modi
     }
     if (!isDocument(operand)) {
       throw failedToParse(
-        `Modifiers operate on fields but we found type ${typeName(operand)} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${String(operand)}}`,
+        `Modifiers operate on fields but we found type ${typeName(operand)} instead. For example: {$mod: {<field>: ...}} not {${operator}: ${shown(operand)}}`,
       );
     }
     for (const [path, value] of Object.entries(operand)) {
@@ -51,7 +52,7 @@ export function modifications(update: Doc, scope: Scope, inserts: boolean): Modi
 
 function renaming(from: string, to: unknown): Modification[] {
   if (typeof to !== 'string') {
-    throw badValue(`The 'to' field for $rename must be a string: ${from}: ${String(to)}`);
+    throw badValue(`The 'to' field for $rename must be a string: ${from}: ${shown(to)}`);
   }
   const source = partsOf(from);
   const target = partsOf(to);
@@ -64,9 +65,12 @@ function renaming(from: string, to: unknown): Modification[] {
     {
       path: to,
       parts: target,
-      creates: (doc) => renamed(doc, source) !== undefined,
+      creates(doc) {
+        valueAt(doc, target, 'destination');
+        return valueAt(doc, source, 'source') !== undefined;
+      },
       apply(old, doc) {
-        const value = renamed(doc, source);
+        const value = valueAt(doc, source, 'source');
         return value === undefined ? old : value;
       },
     },
@@ -74,10 +78,10 @@ function renaming(from: string, to: unknown): Modification[] {
 }
 
 /** The value that a field had before the update; renaming enters no arrays. */
-function renamed(doc: Doc, parts: string[]): unknown {
+function valueAt(doc: Doc, parts: string[], role: 'source' | 'destination'): unknown {
   let value: unknown = doc;
   for (const part of parts) {
-    if (Array.isArray(value)) throw badValue(`The source field cannot be an array element, '${parts.join('.')}'`);
+    if (Array.isArray(value)) throw badValue(`The ${role} field cannot be an array element, '${parts.join('.')}'`);
     if (!isDocument(value) || !Object.hasOwn(value, part)) return undefined;
     value = value[part];
   }

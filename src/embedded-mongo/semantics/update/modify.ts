@@ -1,6 +1,7 @@
 import { type Doc, fieldOf, isDocument, putField } from '../document.ts';
 import { badValue, MongoServerFault } from '../fault.ts';
 import { isIndex } from '../path.ts';
+import { shown } from '../shown.ts';
 import { typeName } from '../type-name.ts';
 import type { Modification } from './modifications.ts';
 
@@ -95,6 +96,6 @@ function refuseArrayUpdate(value: unknown, depth: number, walk: Walk): MongoServ
 
 function notViable(value: unknown, part: string, depth: number, walk: Walk): MongoServerFault {
   const name = walk.change.parts[depth - 1];
-  const shown = JSON.stringify(value);
-  return new MongoServerFault(28, 'PathNotViable', `Cannot create field '${part}' in element {${name}: ${shown}}`);
+  const element = shown(value);
+  return new MongoServerFault(28, 'PathNotViable', `Cannot create field '${part}' in element {${name}: ${element}}`);
 }

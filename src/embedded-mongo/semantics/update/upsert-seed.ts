@@ -1,7 +1,7 @@
 import { type Doc, isDocument, putField } from '../document.ts';
 import { MongoServerFault } from '../fault.ts';
-import { isOperators } from '../filter/test.ts';
 import { isRegex } from '../filter/regex.ts';
+import { isOperators } from '../filter/test.ts';
 
 /** The fields that an upsert takes from the equality conditions of its filter, `_id` first. */
 export function upsertSeed(filter: Doc): Doc {

@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import { readConfig, settings } from '../src/config.ts';
+
+describe('the configuration', () => {
+  it('is what .env.example says, key by key and default by default', () => {
+    const lines = readFileSync(new URL('../.env.example', import.meta.url), 'utf8').split('\n');
+    const written = lines.flatMap((line, index) => {
+      const [, key, value] = /^([A-Z_]+)=(.*)$/.exec(line) ?? [];
+      return key ? [[key, value, lines[index - 1]]] : [];
+    });
+    expect(written).to.deep.equal(
+      Object.entries(settings).map(([key, { fallback, meaning }]) => [key, fallback, `# ${meaning}`]),
+    );
+  });
+
+  it('stands with nothing set', () => {
+    expect(readConfig({})).to.include({ PORT: 3000, HOST: '127.0.0.1', TIME_ZONE: 'Asia/Ho_Chi_Minh', SEED: 'demo' });
+  });
+
+  it('reports every fault at once', () => {
+    const environment = { PORT: 'many', MONGODB_URI: 'http://x', TIME_ZONE: 'Saigon', RUN: 'web,cook', SEED: 'all' };
+    expect(() => readConfig(environment)).to.throw(/PORT[\s\S]*MONGODB_URI[\s\S]*SEED[\s\S]*RUN[\s\S]*TIME_ZONE/);
+  });
+
+  it('demands the secrets in production', () => {
+    expect(() => readConfig({ NODE_ENV: 'production' })).to.throw(/SESSION_SECRET[\s\S]*ENCRYPTION_KEY/);
+  });
+});

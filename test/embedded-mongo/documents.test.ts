@@ -1,0 +1,119 @@
+import { expect } from 'chai';
+import { Binary, Decimal128, Double, Int32, Long, ObjectId } from 'mongodb';
+import { temporaryStore } from './temporary-store.ts';
+
+describe('documents in the built-in store', () => {
+  const store = temporaryStore();
+
+  it('come back as they went in, every BSON type with its own', async () => {
+    const collection = store.fresh();
+    const document = {
+      _id: new ObjectId(),
+      double: new Double(2),
+      int: new Int32(2),
+      long: Long.fromString('9007199254740993'),
+      decimal: Decimal128.fromString('0.10'),
+      date: new Date(0),
+      text: 'Ý Dân \u{1f600}',
+      nothing: null,
+      list: [new Int32(1), 'hai', { ba: true }],
+      bytes: new Binary(Buffer.from([1, 2, 3])),
+      pattern: /^phường/i,
+    };
+    await collection.insertOne(document);
+    const raw = await collection.findOne({}, { promoteValues: false });
+    expect(raw).to.deep.equal(document);
+  });
+
+  it('get an _id when they bring none, and have it first', async () => {
+    const collection = store.fresh();
+    await collection.insertOne({ a: 1, _id: 7 as never });
+    await store.client.db('test').command({ insert: collection.collectionName, documents: [{ b: 2 }] });
+    const found = await collection.find().sort({ a: 1 }).toArray();
+    expect(found.map((document) => Object.keys(document))).to.deep.equal([
+      ['_id', 'b'],
+      ['_id', 'a'],
+    ]);
+    expect(found[0]?._id).to.be.instanceOf(ObjectId);
+  });
+
+  it('are changed by operators, replaced whole, made by upserts and deleted', async () => {
+    const collection = store.fresh<{ _id: number; n?: number; text?: string }>();
+    await collection.insertMany([
+      { _id: 1, n: 1 },
+      { _id: 2, n: 2 },
+      { _id: 3, n: 3 },
+    ]);
+    expect(await collection.updateMany({ n: { $gte: 2 } }, { $inc: { n: 10 } })).to.include({
+      matchedCount: 2,
+      modifiedCount: 2,
+    });
+    expect(await collection.updateOne({ _id: 1 }, { $set: { n: 1 } })).to.include({
+      matchedCount: 1,
+      modifiedCount: 0,
+    });
+    expect(await collection.replaceOne({ _id: 1 }, { text: 'mới' })).to.include({ modifiedCount: 1 });
+    expect(await collection.updateOne({ _id: 4, n: 4 }, { $set: { text: 'bốn' } }, { upsert: true })).to.include({
+      upsertedId: 4,
+    });
+    expect(await collection.deleteOne({ n: 12 })).to.include({ deletedCount: 1 });
+    expect(await collection.find().sort({ _id: 1 }).toArray()).to.deep.equal([
+      { _id: 1, text: 'mới' },
+      { _id: 3, n: 13 },
+      { _id: 4, n: 4, text: 'bốn' },
+    ]);
+  });
+
+  it('are claimed by one client only when many find and modify them by their state', async () => {
+    const collection = store.fresh<{ _id: number; state: string; by?: number }>();
+    await collection.insertMany(Array.from({ length: 20 }, (_, _id) => ({ _id, state: 'open' })));
+    const claim = (by: number) =>
+      collection.findOneAndUpdate(
+        { state: 'open' },
+        { $set: { state: 'claimed', by } },
+        { sort: { _id: 1 }, returnDocument: 'after' },
+      );
+    const claimed = await Promise.all(Array.from({ length: 64 }, (_, by) => claim(by)));
+    const ids = claimed.flatMap((document) => (document ? [document._id] : []));
+    expect(ids.sort((a, b) => a - b)).to.deep.equal(Array.from({ length: 20 }, (_, i) => i));
+  });
+
+  it('lose no step of a counter that many clients raise at once', async () => {
+    const collection = store.fresh<{ _id: string; n: number }>();
+    await Promise.all(
+      Array.from({ length: 200 }, () => collection.updateOne({ _id: 'c' }, { $inc: { n: 1 } }, { upsert: true })),
+    );
+    expect(await collection.findOne({ _id: 'c' })).to.deep.equal({ _id: 'c', n: 200 });
+  });
+
+  it('go in up to the one that is refused in order, and all but the refused out of order', async () => {
+    const ids = async (ordered: boolean) => {
+      const collection = store.fresh<{ _id: number }>();
+      const refusal = await collection
+        .insertMany([{ _id: 1 }, { _id: 1 }, { _id: 2 }], { ordered })
+        .catch((error) => error);
+      expect(refusal).to.include({ code: 11000, insertedCount: ordered ? 1 : 2 });
+      expect(refusal.writeErrors[0]).to.include({ index: 1, code: 11000 });
+      return collection.distinct('_id');
+    };
+    expect(await ids(true)).to.deep.equal([1]);
+    expect(await ids(false)).to.deep.equal([1, 2]);
+  });
+
+  it('are projected to what was asked for', async () => {
+    const collection = store.fresh<{ _id: number; a: number; b: { c: number; d: number } }>();
+    await collection.insertOne({ _id: 1, a: 1, b: { c: 2, d: 3 } });
+    const projected = (projection: object) => collection.findOne({}, { projection });
+    expect(await projected({ a: 1 })).to.deep.equal({ _id: 1, a: 1 });
+    expect(await projected({ a: true, _id: 0 })).to.deep.equal({ a: 1 });
+    expect(await projected({ a: 0 })).to.deep.equal({ _id: 1, b: { c: 2, d: 3 } });
+    expect(await projected({ 'b.c': 1 })).to.deep.equal({ _id: 1, b: { c: 2 } });
+  });
+
+  it('are written also by clients that do not wait for an answer', async () => {
+    const collection = store.fresh();
+    await collection.insertOne({ a: 1 }, { writeConcern: { w: 0 } });
+    while ((await collection.countDocuments()) < 1) await new Promise((resolve) => setImmediate(resolve));
+    expect(await collection.countDocuments({ a: 1 })).to.equal(1);
+  });
+});
