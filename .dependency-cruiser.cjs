@@ -36,7 +36,7 @@ const rooms = [
     packages: ['csv-parse', 'csv-stringify', 'zod'],
   },
   { room: 'src/demo', files: ['src/domain'], types: ['src/actions'], packages: ['csv-parse'] },
-  { room: 'src/embedded-mongo', files: [], types: [], packages: ['bson', 'mingo', 'lmdb'] },
+  { room: 'src/embedded-mongo', files: [], types: [], packages: ['bson', 'lmdb'] },
 ];
 
 /** What lives in one place and nowhere else. */
@@ -46,7 +46,7 @@ const homes = [
   { packages: ['connect-mongo'], home: ['src/web', 'src/compose'] },
   { packages: ['bullmq'], home: ['jobs', 'src/queue'] },
   { packages: ['nodemailer'], home: ['src/mailer'] },
-  { packages: ['lmdb', 'mingo'], home: ['src/embedded-mongo'] },
+  { packages: ['lmdb'], home: ['src/embedded-mongo'] },
 ];
 
 const inside = (names) => names.map((name) => `^${name}(/|\\.ts$)`);

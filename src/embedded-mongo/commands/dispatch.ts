@@ -1,6 +1,7 @@
 import { encode } from '../raw/decode.ts';
 import type { Doc } from '../semantics/document.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
+import { StorageFailure } from '../storage/storage-failure.ts';
 import type { Message } from '../wire/message.ts';
 import type { Server } from './command.ts';
 import { COMMANDS } from './registry.ts';
@@ -36,6 +37,6 @@ function failure(error: unknown): Doc {
   if (error instanceof MongoServerFault) {
     return { ok: 0, errmsg: error.message, code: error.code, codeName: error.codeName, ...duplicateOf(error) };
   }
-  console.error(error);
+  console.error(error instanceof StorageFailure ? error.message : error);
   return { ok: 0, errmsg: error instanceof Error ? error.message : String(error), code: 1, codeName: 'InternalError' };
 }

@@ -52,8 +52,9 @@ export class WriteQueue {
         for (const answer of answers) answer();
       } catch (error) {
         this.waiting = this.waiting.filter((task) => !started.has(task));
+        const failure = error instanceof StorageFailure ? error : new StorageFailure(await causeOf(error));
         this.onAbort();
-        for (const task of started) task.reject(error);
+        for (const task of started) task.reject(failure);
       }
     }
     this.draining = undefined;
@@ -74,4 +75,10 @@ export class WriteQueue {
       }
     }
   }
+}
+
+/** lmdb tells why a commit failed by a promise that rejects with the reason. */
+async function causeOf(error: unknown): Promise<unknown> {
+  const reason = (error as { commitError?: Promise<never> }).commitError;
+  return reason ? reason.catch((cause: unknown) => cause) : error;
 }

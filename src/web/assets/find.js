@@ -19,6 +19,7 @@ const narrow = () => {
   for (const group of document.querySelectorAll('[data-groups] .letter, [data-groups] details'))
     group.hidden = !group.querySelector('li:not([hidden])');
   for (const kind of document.querySelectorAll('[data-groups] details')) kind.open = words[0] !== '' || wasOpen.get(kind);
+  for (const total of document.querySelectorAll('summary .quiet')) total.hidden = words[0] !== '';
   if (former) {
     former.hidden = words[0] === '';
     const link = former.querySelector('a');
