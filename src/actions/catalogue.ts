@@ -71,17 +71,30 @@ export function createCatalogue({ stores, now }: Parts): CatalogueActions {
       return known ? reading.catch(() => (known as { catalogue: Catalogue }).catalogue) : reading;
     },
     async saveAgencies(agencies, { dryRun = false } = {}) {
-      const codes = new Set([...agencies, ...(await stores.agencies.all())].map(({ code }) => code));
+      const all = new Map([...(await stores.agencies.all()), ...agencies].map((agency) => [agency.code, agency]));
       return saveAll(agencies, async (agency) => {
-        const unknown = [...agency.parents.map(({ code }) => code), ...agency.successors].filter(
-          (code) => !codes.has(code),
-        );
-        if (unknown.length === 0) return stores.agencies.save(agency, dryRun);
-        return { faults: unknown.map((code) => ({ pointer: '', code: 'agency-unknown', params: { agency: code } })) };
+        const faults = agencyFaults(agency, all);
+        return faults.length > 0 ? { faults } : stores.agencies.save(agency, dryRun);
       });
     },
     saveProcedures: (procedures, { dryRun = false } = {}) =>
       saveAll(procedures, (procedure) => stores.procedures.save(procedure, dryRun)),
     saveTargets: (targets) => saveAll(targets, (target) => stores.targets.save(target)),
   };
+}
+
+/** What keeps an agency from standing among the others: one it names that does not exist, or itself above itself. */
+function agencyFaults(agency: Agency, all: ReadonlyMap<string, Agency>): Fault[] {
+  const above = new Set<string>();
+  const climb = (code: string): void => {
+    if (above.has(code)) return;
+    above.add(code);
+    for (const parent of all.get(code)?.parents ?? []) climb(parent.code);
+  };
+  for (const { code } of agency.parents) climb(code);
+  if (above.has(agency.code))
+    return [{ pointer: '/parentCode', code: 'intake:agency-circle', params: { agency: agency.code } }];
+  return [...agency.parents.map(({ code }) => code), ...agency.successors]
+    .filter((code) => !all.has(code))
+    .map((code) => ({ pointer: '', code: 'agency-unknown', params: { agency: code } }));
 }

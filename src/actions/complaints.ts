@@ -2,9 +2,9 @@ import type { Catalogue } from '../domain/catalogue.ts';
 import type { Channel } from '../domain/channel.ts';
 import { type CityDay, cityDay } from '../domain/city-day.ts';
 import {
-  classOf,
   type Complaint,
   type ComplaintInput,
+  classOf,
   complaintFaults,
   consentText,
   contactFields,

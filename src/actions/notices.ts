@@ -1,5 +1,5 @@
 import type { Complaint } from '../domain/complaint.ts';
-import { attemptLease, mostAttempts, nextAttemptAt, type Notice } from '../domain/notice.ts';
+import { attemptLease, mostAttempts, type Notice, nextAttemptAt } from '../domain/notice.ts';
 import type { Letter, Mailer } from '../mailer.ts';
 import type { Seal } from '../seal.ts';
 import type { ComplaintStore } from '../stores/complaints.ts';

@@ -1,5 +1,5 @@
 import { type CityDay, lastOfMonth, type Period } from '../domain/city-day.ts';
-import { dayCells, type Difference, differences, monthCells } from '../domain/recount.ts';
+import { type Difference, dayCells, differences, monthCells } from '../domain/recount.ts';
 import { type Cell, monthStart, type Tally } from '../domain/tally.ts';
 import type { OwedTallies, ResponseStore } from '../stores/responses.ts';
 import type { TallyStore } from '../stores/tallies.ts';

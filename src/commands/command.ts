@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts';
 import type { System } from '../compose.ts';
+import type { Config } from '../config.ts';
 import type { Translate } from '../locales.ts';
 
 /** What a command is given. It says things to people on stderr, and its summary on stdout is what it returns. */

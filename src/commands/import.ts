@@ -1,9 +1,9 @@
+import type { System } from '../compose.ts';
 import { cityDay } from '../domain/city-day.ts';
 import { messageKey } from '../domain/errors.ts';
 import { agencyColumns, agencyOfRow, procedureColumns, procedureOfRow } from '../intake/catalogue-row.ts';
-import { importFile, type Intake, type Taken } from '../intake/import-file.ts';
+import { type Intake, importFile, type Taken } from '../intake/import-file.ts';
 import { responseColumns, responseOfRow } from '../intake/response-row.ts';
-import type { System } from '../compose.ts';
 import type { Command, CommandContext, Outcome } from './command.ts';
 
 interface Options {

@@ -45,27 +45,32 @@ export function catalogueOf(
  */
 export function placesWithin(catalogue: Catalogue, root: string, period: Period): Place[] {
   const places: Place[] = [{ agency: root, from: period.from, to: period.to }];
-  const below = (parent: string, span: Period): void => {
+  // A unit above itself is a mistake in the data; it must not become an endless walk.
+  const below = (parent: string, span: Period, above: readonly string[]): void => {
     for (const child of catalogue.children.get(parent) ?? [])
-      for (const stay of parentSpans(child)) {
+      for (const stay of above.includes(child.code) ? [] : parentSpans(child)) {
         if (stay.code !== parent) continue;
         const from = stay.from > span.from ? stay.from : span.from;
         const to = stay.to < span.to ? stay.to : span.to;
         if (from > to) continue;
         places.push({ agency: child.code, from, to });
-        below(child.code, { from, to });
+        below(child.code, { from, to }, [...above, child.code]);
       }
   };
-  below(root, period);
+  below(root, period, [root]);
   return places;
 }
 
 /** The agency and those above it on a day, the nearest first. */
 export function ancestryOn(catalogue: Catalogue, code: string, day: CityDay): Agency[] {
-  const agency = catalogue.agencies.get(code);
-  if (!agency) return [];
-  const parent = parentSpans(agency).find((span) => span.from <= day && day <= span.to);
-  return [agency, ...(parent ? ancestryOn(catalogue, parent.code, day) : [])];
+  const ancestry: Agency[] = [];
+  for (let next: string | undefined = code; next !== undefined; ) {
+    const agency = catalogue.agencies.get(next);
+    if (!agency || ancestry.includes(agency)) break;
+    ancestry.push(agency);
+    next = parentSpans(agency).find((span) => span.from <= day && day <= span.to)?.code;
+  }
+  return ancestry;
 }
 
 /** The units directly below an agency that existed at some time in the period. */

@@ -35,7 +35,7 @@ export async function openCsv(path: string): Promise<CsvFile> {
       .replace(/^\uFEFF/, '')
       .split(/\r\n|\r|\n/, 1)[0] ?? ''
   ).trim();
-  if (first === '' || sample.subarray(0, 512).includes(0) !== (encoding === 'utf16le'))
+  if (first === '' || first.includes('\0'))
     throw new Refusal('invalid', 'intake:csv-not-text', { file: path });
   const delimiter = [',', ';', '\t'].reduce((best, mark) => (count(first, mark) > count(first, best) ? mark : best));
   const header = first.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
@@ -83,6 +83,8 @@ async function* rowsOf(
     delimiter,
     info: true,
     relax_column_count: true,
+    // A stray quotation mark is kept as it stands: dropping the row, or the next one with it, would lose more.
+    relax_quotes: true,
     skip_empty_lines: true,
     from: 2,
     max_record_size: longestRecord,

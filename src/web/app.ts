@@ -12,6 +12,7 @@ import { requestLog } from './guards/request-log.ts';
 import { sameOrigin } from './guards/same-origin.ts';
 import { healthApi } from './health-api.ts';
 import { language } from './language.ts';
+import './locals.ts';
 import { createMetrics } from './metrics.ts';
 import type { WebParts } from './parts.ts';
 import { ratingLinkPages } from './rating-link-pages.ts';

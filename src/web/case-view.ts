@@ -45,6 +45,7 @@ export function caseView(complaint: Complaint, viewer: Viewer, frame: CaseFrame)
     day: complaint.day,
     channel: t(`staff:channel-${complaint.channel}`),
     content,
+    language: complaint.language,
     masked: content !== complaint.content,
     contactGiven: complaint.contact !== undefined,
     handlers: names(complaint.handlers),

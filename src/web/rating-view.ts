@@ -73,9 +73,13 @@ export function showRatingForm(res: Response, subject: Subject, filled: Filled, 
         procedures: procedures.filter((procedure) => procedure.field === field),
       })),
       topics,
-      filled: { nonce: randomUUID(), ...filled, reasons: [filled.reasons ?? []].flat() },
+      filled: { ...filled, nonce: nonceOf(filled, faults), reasons: [filled.reasons ?? []].flat() },
       faults: shownFaults(t, faults),
     },
     faults.length > 0 ? 422 : 200,
   );
 }
+
+/** A form keeps its number while it is mended, unless that is what was wrong with it. */
+const nonceOf = ({ nonce }: Filled, faults: readonly Fault[]): string =>
+  nonce === undefined || faults.some(({ pointer }) => pointer === '/nonce') ? randomUUID() : nonce;

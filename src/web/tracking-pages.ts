@@ -62,6 +62,7 @@ function story(res: Response, complaint: Complaint, catalogue: Catalogue, today:
     topic: t(`complaint:topic-${complaint.topic}`),
     day: complaint.day,
     content: complaint.content,
+    spoken: complaint.language,
     events: complaint.history.map(({ at, kind }) => ({
       at,
       text: t(`complaint:event-${kind}${kind === 'routed' && watchers ? '-watched' : ''}`, { handlers, watchers }),

@@ -28,7 +28,9 @@ describe('recording an answer', () => {
 
   it('refuses the key with another body and keeps the first', async () => {
     await record({ agency: ward, channel: 'web', score: 5 }, 'public:reused');
-    const refusal = await record({ agency: ward, channel: 'web', score: 1 }, 'public:reused').catch((error: unknown) => error);
+    const refusal = await record({ agency: ward, channel: 'web', score: 1 }, 'public:reused').catch(
+      (error: unknown) => error,
+    );
     expect(refusal).to.be.instanceOf(Refusal).with.property('kind', 'conflict');
     expect((await counted(ward)).map(({ levels }) => levels)).to.deep.equal([[0, 0, 0, 0, 1]]);
   });
@@ -42,7 +44,12 @@ describe('recording an answer', () => {
       answers: { access9: 4 },
       occurredAt: new Date('2026-11-23T03:00:00Z'),
     }).catch((error: unknown) => error)) as Refusal;
-    expect(refusal.faults.map(({ pointer }) => pointer)).to.deep.equal(['/agency', '/procedure', '/occurredAt', '/answers/access9']);
+    expect(refusal.faults.map(({ pointer }) => pointer)).to.deep.equal([
+      '/agency',
+      '/procedure',
+      '/occurredAt',
+      '/answers/access9',
+    ]);
     expect(refusal.faults[0]?.params?.['successors']).to.include('H79-N26740');
     expect(await counted('H79-760')).to.deep.equal([]);
   });
@@ -67,7 +74,9 @@ describe('recording an answer', () => {
     }));
     const { recordMany } = world.system.actions.responses;
     const outcomes = async (dryRun = false) =>
-      Object.fromEntries((await recordMany(rows, 'post-office', { dryRun })).map(({ line, outcome }) => [line, outcome]));
+      Object.fromEntries(
+        (await recordMany(rows, 'post-office', { dryRun })).map(({ line, outcome }) => [line, outcome]),
+      );
     expect(await outcomes(true)).to.deep.equal({ 1: 'accepted', 2: 'accepted', 3: 'rejected', 4: 'accepted' });
     expect(await outcomes()).to.deep.equal({ 1: 'accepted', 2: 'accepted', 3: 'rejected', 4: 'accepted' });
     expect(await outcomes()).to.deep.equal({ 1: 'unchanged', 2: 'unchanged', 3: 'rejected', 4: 'unchanged' });

@@ -81,6 +81,25 @@ describe('The units above an agency', () => {
   });
 });
 
+describe('Units that stand above each other in a circle', () => {
+  const circle = catalogueOf(
+    [
+      agencyOf({ code: 'A', kind: 'department', parent: 'B' }),
+      agencyOf({ code: 'B', kind: 'department', parent: 'A' }),
+      agencyOf({ code: 'OWN', kind: 'department', parent: 'OWN' }),
+    ],
+    [],
+    [],
+  );
+
+  it('are each counted once, and the walk comes to an end', () => {
+    expect(placesWithin(circle, 'A', survey).map(({ agency }) => agency)).to.deep.equal(['A', 'B']);
+    expect(placesWithin(circle, 'OWN', survey).map(({ agency }) => agency)).to.deep.equal(['OWN']);
+    expect(codes(ancestryOn(circle, 'A', '2017-05-01'))).to.deep.equal(['A', 'B']);
+    expect(codes(ancestryOn(circle, 'OWN', '2017-05-01'))).to.deep.equal(['OWN']);
+  });
+});
+
 describe('The units directly below an agency', () => {
   it('are those that existed at some time in the period', () => {
     expect(codes(unitsBelow(smallCity, 'C', survey))).to.have.members(['SVX', 'D1', 'MTTQ']);

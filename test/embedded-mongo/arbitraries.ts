@@ -4,7 +4,7 @@ import fc from 'fast-check';
 const edges = [0, -0, 1, -1, 2 ** 31 - 1, 2 ** 53, -(2 ** 53), Number.MAX_VALUE, Number.POSITIVE_INFINITY, Number.NaN];
 
 /** BSON numbers of every type, many of them equal or close to each other. */
-export const number = fc.oneof(
+const number = fc.oneof(
   fc.integer({ min: -3, max: 3 }).map((value) => new Int32(value)),
   fc.integer({ min: -3, max: 3 }).map((value) => new Double(value)),
   fc.double({ noDefaultInfinity: true }).map((value) => new Double(value)),
@@ -13,14 +13,14 @@ export const number = fc.oneof(
   fc.bigInt({ min: 2n ** 53n - 3n, max: 2n ** 53n + 3n }).map((value) => Long.fromBigInt(value)),
 );
 
-export const text = fc.oneof(
+const text = fc.oneof(
   fc.constantFrom('', 'a', 'ab', 'b', 'A', 'á', 'a\0', 'a\0b', 'đ', '\u{1f600}', '\uffee'),
   fc.string({ unit: 'grapheme', maxLength: 5 }),
   fc.constantFrom('x', 'y').map((tail) => 'long '.repeat(100) + tail),
 );
 
 /** Any value that is neither an array nor an embedded document. */
-export const scalar: fc.Arbitrary<unknown> = fc.oneof(
+const scalar: fc.Arbitrary<unknown> = fc.oneof(
   number,
   text,
   fc.constant(null),

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { Binary, Decimal128, Double, Int32, Long, ObjectId } from 'mongodb';
+import { Binary, type CollationOptions, Decimal128, Double, Int32, Long, ObjectId } from 'mongodb';
 import { temporaryStore } from './temporary-store.ts';
 
 describe('documents in the built-in store', () => {
@@ -108,6 +108,20 @@ describe('documents in the built-in store', () => {
     expect(await projected({ a: true, _id: 0 })).to.deep.equal({ a: 1 });
     expect(await projected({ a: 0 })).to.deep.equal({ _id: 1, b: { c: 2, d: 3 } });
     expect(await projected({ 'b.c': 1 })).to.deep.equal({ _id: 1, b: { c: 2 } });
+  });
+
+  it('are sorted as a language asks when a query says which', async () => {
+    const collection = store.fresh<{ _id: number; name: string }>();
+    const names = ['Đống Đa', 'Ê', 'Dân', 'an', 'Án', 'E', 'Zu', 'phường 10', 'phường 9'];
+    await collection.createIndex({ name: 1 });
+    await collection.insertMany(names.map((name, _id) => ({ _id, name })));
+    const inOrder = async (collation: CollationOptions) =>
+      (await collection.find({}, { collation }).sort({ name: 1 }).toArray()).map(({ name }) => name);
+    const vietnamese = ['an', 'Án', 'Dân', 'Đống Đa', 'E', 'Ê', 'phường 9', 'phường 10', 'Zu'];
+    expect(await inOrder({ locale: 'vi', numericOrdering: true })).to.deep.equal(vietnamese);
+    expect(await inOrder({ locale: 'simple' })).to.deep.equal(
+      [...names].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
+    );
   });
 
   it('are written also by clients that do not wait for an answer', async () => {

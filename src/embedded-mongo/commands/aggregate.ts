@@ -1,3 +1,5 @@
+import { hintOf } from '../planner/hint.ts';
+import { collationOf } from '../query/collated.ts';
 import type { Pipeline } from '../query/pipeline.ts';
 import { runPipeline } from '../query/run-pipeline.ts';
 import { sourceOf } from '../query/source.ts';
@@ -6,7 +8,6 @@ import { MongoServerFault } from '../semantics/fault.ts';
 import { collectionName, countOf, documentOf, documentsOf } from './arguments.ts';
 import type { Handler, Request } from './command.ts';
 import { firstAnswer } from './cursor-answer.ts';
-import { hintOf } from './hint.ts';
 import { deliver, outputOf } from './pipeline-output.ts';
 
 export const aggregate: Handler = async (request, server) => {
@@ -30,13 +31,14 @@ export const aggregate: Handler = async (request, server) => {
 };
 
 /** The pipeline of an `aggregate` command, with these of its stages. */
-export function pipelineOf({ database, command }: Request, stages: Doc[]): Pipeline {
+function pipelineOf({ database, command }: Request, stages: Doc[]): Pipeline {
   return {
     database,
     collection: typeof command.aggregate === 'string' ? collectionName(command, 'aggregate') : undefined,
     stages,
     variables: documentOf(command, 'let'),
     hint: hintOf(command.hint),
+    collation: collationOf(documentOf(command, 'collation')),
     now: new Date(),
   };
 }

@@ -1,20 +1,7 @@
+import { numberOf } from '../raw/number-of.ts';
 import type { Doc } from '../semantics/document.ts';
 import { isDocument } from '../semantics/document.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
-
-/** The number behind a BSON number of any type, or undefined. */
-export function numberOf(value: unknown): number | undefined {
-  if (typeof value === 'number') return value;
-  switch ((value as { _bsontype?: string } | null | undefined)?._bsontype) {
-    case 'Int32':
-    case 'Double':
-    case 'Long':
-    case 'Decimal128':
-      return Number(String(value));
-    default:
-      return undefined;
-  }
-}
 
 /** A count such as `limit`: a whole number that is not negative. */
 export function countOf(command: Doc, name: string): number | undefined {
@@ -29,10 +16,6 @@ export function countOf(command: Doc, name: string): number | undefined {
       `BSON field '${name}' value must be >= 0, actual value '${count}'`,
     );
   return Math.floor(count);
-}
-
-export function flagOf(value: unknown): boolean {
-  return value === true || (numberOf(value) ?? 0) !== 0;
 }
 
 export function textOf(command: Doc, name: string): string {

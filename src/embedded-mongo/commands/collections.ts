@@ -1,11 +1,12 @@
 import { sourceOf } from '../query/source.ts';
 import { encode } from '../raw/decode.ts';
+import { flagOf } from '../raw/number-of.ts';
 import { type Doc, isDocument } from '../semantics/document.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
 import { matcher } from '../semantics/filter.ts';
 import type { Store } from '../storage/store.ts';
 import type { Work } from '../storage/write-queue.ts';
-import { collectionName, documentOf, flagOf, textOf } from './arguments.ts';
+import { collectionName, documentOf, textOf } from './arguments.ts';
 import type { Handler } from './command.ts';
 import { firstAnswer } from './cursor-answer.ts';
 

@@ -1,7 +1,8 @@
+import { hintOf } from '../planner/hint.ts';
 import { countMatches } from '../query/count.ts';
-import { collectionName, countOf, documentOf, numberOf } from './arguments.ts';
+import { numberOf } from '../raw/number-of.ts';
+import { collectionName, countOf, documentOf } from './arguments.ts';
 import type { Handler } from './command.ts';
-import { hintOf } from './hint.ts';
 
 export const count: Handler = async ({ database, command }, { store }) => {
   const collection = store.catalog.get(database, collectionName(command, 'count'));

@@ -1,6 +1,7 @@
 import { KeyWriter } from '../keys/key-writer.ts';
 import { partValues } from '../keys/part-values.ts';
 import { writeValue } from '../keys/value-key.ts';
+import { hintOf } from '../planner/hint.ts';
 import { planQuery } from '../planner/plan.ts';
 import { breath, KEYS_PER_TURN } from '../query/breath.ts';
 import { documentTest } from '../query/document-test.ts';
@@ -9,7 +10,6 @@ import { compareValues } from '../semantics/compare.ts';
 import { Scan } from '../storage/scan.ts';
 import { collectionName, documentOf, textOf } from './arguments.ts';
 import type { Handler } from './command.ts';
-import { hintOf } from './hint.ts';
 
 export const distinct: Handler = async ({ database, command }, { store }) => {
   const collection = store.catalog.get(database, collectionName(command, 'distinct'));
@@ -17,7 +17,7 @@ export const distinct: Handler = async ({ database, command }, { store }) => {
   if (!collection) return { values: [] };
   const filter = documentOf(command, 'query') ?? {};
   const matches = documentTest(filter);
-  const scan = new Scan(collection, planQuery(collection, filter, undefined, undefined, hintOf(command.hint)).routes);
+  const scan = new Scan(collection, planQuery(collection, { filter, hint: hintOf(command.hint) }).routes);
   const picker = new FieldPicker([path[0] as string]);
   const found = new Map<string, unknown>();
   const visit = (raw: Buffer) => {

@@ -1,8 +1,10 @@
+import { hintOf } from '../planner/hint.ts';
 import { planQuery } from '../planner/plan.ts';
+import type { Query } from '../planner/query.ts';
+import { sortSpec } from '../planner/sort-spec.ts';
+import { collationOf } from '../query/collated.ts';
 import { documentTest } from '../query/document-test.ts';
 import { leading } from '../query/leading.ts';
-import type { Query } from '../query/query.ts';
-import { sortSpec } from '../query/sort-spec.ts';
 import type { Doc } from '../semantics/document.ts';
 import { isDocument } from '../semantics/document.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
@@ -10,7 +12,6 @@ import type { Collection } from '../storage/collection.ts';
 import { Scan } from '../storage/scan.ts';
 import { countOf, documentOf, documentsOf } from './arguments.ts';
 import type { Handler } from './command.ts';
-import { hintOf } from './hint.ts';
 import { winningPlan } from './winning-plan.ts';
 
 /** Tells which index a command would use, and with `executionStats` how much of it. */
@@ -21,7 +22,7 @@ export const explain: Handler = ({ database, command }, { store }) => {
   const collection = store.catalog.get(database, String(name));
   const namespace = `${database}.${String(name)}`;
   if (!collection) return { queryPlanner: { namespace, winningPlan: { stage: 'EOF' }, rejectedPlans: [] } };
-  const plan = planQuery(collection, query.filter, query.sort, query.limit, query.hint);
+  const plan = planQuery(collection, query);
   const queryPlanner = {
     namespace,
     parsedQuery: query.filter,
@@ -34,10 +35,11 @@ export const explain: Handler = ({ database, command }, { store }) => {
 
 function queryOf(kind: string, command: Doc): Query {
   const rest = { limit: countOf(command, 'limit'), skip: countOf(command, 'skip'), hint: hintOf(command.hint) };
+  const collation = collationOf(documentOf(command, 'collation'));
   const sort = sortSpec(documentOf(command, 'sort'));
   switch (kind) {
     case 'find':
-      return { filter: documentOf(command, 'filter') ?? {}, sort, ...rest };
+      return { filter: documentOf(command, 'filter') ?? {}, sort, collation, ...rest };
     case 'aggregate':
       return { ...leading(documentsOf(command, 'pipeline')).query, hint: rest.hint };
     case 'count':
@@ -56,7 +58,7 @@ function queryOf(kind: string, command: Doc): Query {
 }
 
 function statistics(collection: Collection, query: Query): Doc {
-  const plan = planQuery(collection, query.filter, query.sort, query.limit, query.hint);
+  const plan = planQuery(collection, query);
   const matches = documentTest(query.filter, query.variables);
   const scan = new Scan(collection, plan.routes);
   const wanted = query.limit && plan.sorted ? (query.skip ?? 0) + query.limit : Number.MAX_SAFE_INTEGER;

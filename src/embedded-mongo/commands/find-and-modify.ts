@@ -1,16 +1,18 @@
+import { hintOf } from '../planner/hint.ts';
+import { sortSpec } from '../planner/sort-spec.ts';
+import { collationOf } from '../query/collated.ts';
 import { firstMatch, type Stored } from '../query/matching.ts';
 import { insertUpserted, modify } from '../query/modify.ts';
 import { rawProjection } from '../query/raw-projection.ts';
-import { sortSpec } from '../query/sort-spec.ts';
 import { decode } from '../raw/decode.ts';
+import { flagOf } from '../raw/number-of.ts';
 import { type Doc, isDocument } from '../semantics/document.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Store } from '../storage/store.ts';
 import type { Work } from '../storage/write-queue.ts';
-import { collectionName, documentOf, documentsOf, flagOf } from './arguments.ts';
+import { collectionName, documentOf, documentsOf } from './arguments.ts';
 import type { Handler } from './command.ts';
-import { hintOf } from './hint.ts';
 
 export const findAndModify: Handler = ({ database, command }, { store }) => {
   const name = collectionName(command, command.findAndModify === undefined ? 'findandmodify' : 'findAndModify');
@@ -54,6 +56,7 @@ function* find(store: Store, database: string, name: string, filter: Doc, comman
     sort,
     variables: documentOf(command, 'let'),
     hint: hintOf(command.hint),
+    collation: collationOf(documentOf(command, 'collation')),
   });
 }
 

@@ -1,11 +1,13 @@
+import { hintOf } from '../planner/hint.ts';
+import { sortSpec } from '../planner/sort-spec.ts';
+import { collationOf } from '../query/collated.ts';
 import { select } from '../query/select.ts';
-import { sortSpec } from '../query/sort-spec.ts';
 import { sourceOf } from '../query/source.ts';
+import { flagOf } from '../raw/number-of.ts';
 import { matcher } from '../semantics/filter.ts';
-import { collectionName, countOf, documentOf, flagOf } from './arguments.ts';
+import { collectionName, countOf, documentOf } from './arguments.ts';
 import type { Handler } from './command.ts';
 import { firstAnswer } from './cursor-answer.ts';
-import { hintOf } from './hint.ts';
 
 export const find: Handler = async ({ database, command }, server) => {
   const name = collectionName(command, 'find');
@@ -18,6 +20,7 @@ export const find: Handler = async ({ database, command }, server) => {
     projection: documentOf(command, 'projection'),
     variables: documentOf(command, 'let'),
     hint: hintOf(command.hint),
+    collation: collationOf(documentOf(command, 'collation')),
   };
   const collection = server.store.catalog.get(database, name);
   if (!collection) matcher(query.filter, {});

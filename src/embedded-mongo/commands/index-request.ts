@@ -1,8 +1,8 @@
+import { flagOf, numberOf } from '../raw/number-of.ts';
 import { type Doc, isDocument } from '../semantics/document.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
 import { matcher } from '../semantics/filter.ts';
 import type { IndexDefinition } from '../storage/index-definition.ts';
-import { flagOf, numberOf } from './arguments.ts';
 
 const IGNORED = new Set([
   'v',

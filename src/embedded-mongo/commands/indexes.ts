@@ -45,7 +45,7 @@ export const listIndexes: Handler = ({ database, command }, server) => {
 };
 
 /** An index in the words of `listIndexes`. */
-export function describe(index: IndexDefinition): Doc {
+function describe(index: IndexDefinition): Doc {
   return {
     v: 2,
     key: index.key,

@@ -1,14 +1,15 @@
+import { hintOf } from '../planner/hint.ts';
 import { documentTest } from '../query/document-test.ts';
 import { allMatches, firstMatch } from '../query/matching.ts';
 import { insertUpserted, modify } from '../query/modify.ts';
+import { flagOf } from '../raw/number-of.ts';
 import type { Doc } from '../semantics/document.ts';
 import { isDocument } from '../semantics/document.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
 import type { Store } from '../storage/store.ts';
 import type { Work } from '../storage/write-queue.ts';
-import { collectionName, documentOf, documentsOf, flagOf } from './arguments.ts';
+import { collectionName, documentOf, documentsOf } from './arguments.ts';
 import type { Handler, Request } from './command.ts';
-import { hintOf } from './hint.ts';
 import { statementsOf } from './statements.ts';
 import { writeAnswer, writeError } from './write-errors.ts';
 

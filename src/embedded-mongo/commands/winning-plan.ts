@@ -1,5 +1,5 @@
 import type { Plan } from '../planner/plan.ts';
-import type { Query } from '../query/query.ts';
+import type { Query } from '../planner/query.ts';
 import type { Doc } from '../semantics/document.ts';
 import type { Route } from '../storage/scan.ts';
 

@@ -1,9 +1,9 @@
-import type { Sort } from '../query/sort-spec.ts';
 import { type Bounds, boundsOf } from './bounds.ts';
 import { covers } from './implies.ts';
 import type { OrderedKeys } from './ordered-keys.ts';
 import type { Conditions } from './predicates.ts';
 import { sortOrder } from './sort-order.ts';
+import type { Sort } from './sort-spec.ts';
 
 /** One way to find the documents of a query. */
 export interface Candidate {

@@ -1,5 +1,3 @@
-import type { Hint } from '../commands/hint.ts';
-import type { Sort } from '../query/sort-spec.ts';
 import type { Doc } from '../semantics/document.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
 import type { Collection } from '../storage/collection.ts';
@@ -7,43 +5,44 @@ import { rangeOf } from '../storage/key-range.ts';
 import type { Route } from '../storage/scan.ts';
 import { type Candidate, candidateOf } from './candidate.ts';
 import { cheapest } from './cheapest.ts';
+import type { Hint } from './hint.ts';
 import { documentKeys, indexKeys, isUsable } from './ordered-keys.ts';
 import { conditionsOf } from './predicates.ts';
+import type { Query } from './query.ts';
 
 /** How the documents of a query will be found. */
 export interface Plan {
   routes: Route[];
-  /** the route yields them in the order asked for */
+  /** the routes yield them in the order asked for, if one was */
   sorted: boolean;
-  /** the route yields exactly the documents of the filter, so that they need no second look */
+  /** the routes yield exactly the documents of the filter, so that they need no second look */
   exact: boolean;
 }
 
 /** Chooses how to find the documents of a filter. The filter is checked again on each of them unless the plan is exact. */
-export function planQuery(collection: Collection, filter: Doc, sort?: Sort, limit?: number, hint?: Hint): Plan {
+export function planQuery(collection: Collection, query: Query): Plan {
+  const { filter, skip = 0, hint } = query;
+  const sort = query.collation ? undefined : query.sort;
+  const limit = query.limit ? query.limit + skip : undefined;
   const conditions = conditionsOf(filter);
   const all = [documentKeys(collection), ...collection.indexes.filter(isUsable).map(indexKeys)];
   const candidates = all.flatMap((keys) => candidateOf(keys, conditions, sort) ?? []);
-  if (hint !== undefined) return planOf(hinted(collection, candidates, hint));
+  if (hint !== undefined) return planOf(hinted(collection, candidates, hint), query);
   const best = cheapest(collection, candidates, limit);
-  if (best?.bounds.depth) return planOf(best);
+  if (best?.bounds.depth) return planOf(best, query);
   const union = conditions.branches.map((branches) => unionOf(collection, branches)).find(Boolean);
-  if (union && !(best && limit)) return union;
-  return best ? planOf(best) : everything(collection, conditions.complete && !conditions.predicates.length, !sort);
+  if (union && !(best && limit)) return { ...union, sorted: !query.sort };
+  return planOf(best ?? (candidateOf(documentKeys(collection), conditions, sort) as Candidate), query);
 }
 
-function planOf({ keys, bounds, order, exact }: Candidate): Plan {
+function planOf({ keys, bounds, order, sorts, exact }: Candidate, query: Query): Plan {
   const route = { index: keys.index, ranges: bounds.ranges, reverse: order === 'backwards' };
-  return { routes: [route], sorted: order !== undefined, exact };
-}
-
-function everything(collection: Collection, exact: boolean, sorted: boolean): Plan {
-  return { routes: [{ index: undefined, ranges: [rangeOf(collection.definition.id)], reverse: false }], sorted, exact };
+  return { routes: [route], sorted: !query.sort || sorts, exact };
 }
 
 /** An `$or` whose every branch has an index of its own is read branch by branch. */
 function unionOf(collection: Collection, branches: Doc[]): Plan | undefined {
-  const plans = branches.map((branch) => planQuery(collection, branch));
+  const plans = branches.map((branch) => planQuery(collection, { filter: branch }));
   const routes = plans.flatMap((plan) => plan.routes);
   const whole = rangeOf(collection.definition.id).start;
   const bounded = routes.every(({ index, ranges }) => index || !ranges.some(({ start }) => start.equals(whole)));

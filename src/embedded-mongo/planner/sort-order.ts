@@ -1,6 +1,6 @@
-import type { Sort } from '../query/sort-spec.ts';
 import type { Bounds } from './bounds.ts';
 import type { OrderedKeys } from './ordered-keys.ts';
+import type { Sort } from './sort-spec.ts';
 
 /** Whether reading these ranges of an index gives a sort's order: forwards, backwards or not at all. */
 export function sortOrder(keys: OrderedKeys, bounds: Bounds, sort: Sort): 'forwards' | 'backwards' | undefined {

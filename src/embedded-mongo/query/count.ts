@@ -1,13 +1,13 @@
 import { planQuery } from '../planner/plan.ts';
+import type { Query } from '../planner/query.ts';
 import type { Collection } from '../storage/collection.ts';
 import { Scan } from '../storage/scan.ts';
 import { breath, KEYS_PER_TURN } from './breath.ts';
 import { documentTest } from './document-test.ts';
-import type { Query } from './query.ts';
 
 /** Counts the documents of a filter; by keys alone where these say it all. */
 export async function countMatches(collection: Collection, { filter, variables, hint }: Query): Promise<number> {
-  const plan = planQuery(collection, filter, undefined, undefined, hint);
+  const plan = planQuery(collection, { filter, hint });
   const [route, ...others] = plan.routes;
   if (plan.exact && route && !others.length && !route.index?.definition.multikey.some(Boolean)) {
     const table = route.index ? collection.databases.index : collection.databases.data;

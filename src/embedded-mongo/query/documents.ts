@@ -1,4 +1,5 @@
 import { planQuery } from '../planner/plan.ts';
+import type { Query } from '../planner/query.ts';
 import { decode } from '../raw/decode.ts';
 import { FieldPicker } from '../raw/field-picker.ts';
 import type { Doc } from '../semantics/document.ts';
@@ -6,7 +7,6 @@ import type { Collection } from '../storage/collection.ts';
 import { Scan } from '../storage/scan.ts';
 import { documentTest } from './document-test.ts';
 import { inOrder } from './in-order.ts';
-import type { Query } from './query.ts';
 
 const DOCUMENTS_PER_READ = 500;
 
@@ -19,7 +19,7 @@ export function decoderOf(needed: Set<string> | 'all'): (raw: Buffer) => Doc {
 
 /** The documents of a query one by one, for those who cannot wait in between: `$lookup`, and pipelines in their own thread. */
 export function* documents(collection: Collection, query: Query, needed: Set<string> | 'all' = 'all'): Generator<Doc> {
-  const plan = planQuery(collection, query.filter, query.sort, query.limit, query.hint);
+  const plan = planQuery(collection, query);
   const matches = plan.exact ? () => true : documentTest(query.filter, query.variables);
   const toDoc = decoderOf(needed);
   const scan = new Scan(collection, plan.routes);
@@ -29,7 +29,7 @@ export function* documents(collection: Collection, query: Query, needed: Set<str
       Number.MAX_SAFE_INTEGER,
       Number.MAX_SAFE_INTEGER,
     );
-    for (const raw of inOrder(all, query.sort, query.skip, query.limit)) yield toDoc(raw);
+    for (const raw of inOrder(all, query.sort, query)) yield toDoc(raw);
     return;
   }
   let toSkip = query.skip ?? 0;

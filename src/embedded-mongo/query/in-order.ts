@@ -1,17 +1,20 @@
+import type { Query } from '../planner/query.ts';
+import type { Sort } from '../planner/sort-spec.ts';
 import { FieldPicker } from '../raw/field-picker.ts';
 import { sorted } from '../semantics/compare.ts';
 import type { Doc } from '../semantics/document.ts';
-import type { Sort } from './sort-spec.ts';
+import { collated } from './collated.ts';
 
-/** Sorts encoded documents, decoding only the fields that they are sorted by. */
-export function inOrder(docs: Buffer[], sort: Sort, skip = 0, limit = 0): Buffer[] {
+/** Sorts encoded documents as a query asks, decoding only the fields that they are sorted by. */
+export function inOrder(
+  docs: Buffer[],
+  sort: Sort,
+  { skip = 0, limit, collation }: Omit<Query, 'filter'> = {},
+): Buffer[] {
   const picker = new FieldPicker(Object.keys(sort).map((path) => path.split('.')[0] as string));
-  const raws = new Map<Doc, Buffer>();
-  const keys = docs.map((raw) => {
-    const key = picker.decode(raw);
-    raws.set(key, raw);
-    return key;
-  });
+  const picked = docs.map((raw) => picker.decode(raw));
+  const keys = collation ? collated(picked, collation) : picked;
+  const raws = new Map<Doc, Buffer>(keys.map((key, i) => [key, docs[i] as Buffer]));
   return sorted(keys, sort)
     .slice(skip, limit ? skip + limit : undefined)
     .map((key) => raws.get(key) as Buffer);

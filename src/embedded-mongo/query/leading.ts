@@ -1,7 +1,7 @@
-import { numberOf } from '../commands/arguments.ts';
+import type { Query } from '../planner/query.ts';
+import { sortSpec } from '../planner/sort-spec.ts';
+import { numberOf } from '../raw/number-of.ts';
 import { type Doc, isDocument } from '../semantics/document.ts';
-import type { Query } from './query.ts';
-import { sortSpec } from './sort-spec.ts';
 
 const ORDER = ['$match', '$sort', '$skip', '$limit'];
 

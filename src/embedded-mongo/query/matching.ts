@@ -1,5 +1,6 @@
 import { idKey } from '../keys/id-key.ts';
 import { planQuery } from '../planner/plan.ts';
+import type { Query } from '../planner/query.ts';
 import { FieldPicker } from '../raw/field-picker.ts';
 import type { Collection } from '../storage/collection.ts';
 import { Scan } from '../storage/scan.ts';
@@ -7,7 +8,6 @@ import type { Work } from '../storage/write-queue.ts';
 import { KEYS_PER_TURN } from './breath.ts';
 import { documentTest } from './document-test.ts';
 import { inOrder } from './in-order.ts';
-import type { Query } from './query.ts';
 
 /** A stored document: its key and its bytes. */
 export interface Stored {
@@ -19,7 +19,7 @@ const idPicker = new FieldPicker(['_id']);
 
 /** Finds the first document of a query for a write; nothing can come between finding and what follows at once. */
 export function* firstMatch(collection: Collection, query: Query): Work<Stored | undefined> {
-  const plan = planQuery(collection, query.filter, query.sort, 1, query.hint);
+  const plan = planQuery(collection, { ...query, limit: 1 });
   const matches = plan.exact ? () => true : documentTest(query.filter, query.variables);
   const scan = new Scan(collection, plan.routes);
   if (query.sort && !plan.sorted) {
@@ -28,7 +28,7 @@ export function* firstMatch(collection: Collection, query: Query): Work<Stored |
       Number.MAX_SAFE_INTEGER,
       Number.MAX_SAFE_INTEGER,
     );
-    const [raw] = inOrder(all, query.sort, 0, 1);
+    const [raw] = inOrder(all, query.sort, { ...query, limit: 1 });
     return raw && { id: idKey(idPicker.decode(raw)._id), raw };
   }
   for (;;) {
@@ -40,7 +40,7 @@ export function* firstMatch(collection: Collection, query: Query): Work<Stored |
 
 /** Finds the keys of all documents of a query. They may have changed by the time that they are used. */
 export function* allMatches(collection: Collection, query: Query): Work<Buffer[]> {
-  const plan = planQuery(collection, query.filter, query.sort, undefined, query.hint);
+  const plan = planQuery(collection, query);
   const matches = plan.exact ? () => true : documentTest(query.filter, query.variables);
   const scan = new Scan(collection, plan.routes);
   const ids: Buffer[] = [];

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { hintOf } from '../commands/hint.ts';
+import { hintOf } from '../planner/hint.ts';
 import { decode } from '../raw/decode.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
 import { Catalog } from '../storage/catalog.ts';

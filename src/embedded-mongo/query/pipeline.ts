@@ -1,11 +1,11 @@
-import type { Hint } from '../commands/hint.ts';
+import type { Hint } from '../planner/hint.ts';
+import type { Query } from '../planner/query.ts';
 import { encode } from '../raw/decode.ts';
 import { aggregate, neededFields } from '../semantics/aggregate.ts';
 import type { Doc } from '../semantics/document.ts';
 import type { Catalog } from '../storage/catalog.ts';
 import { documents } from './documents.ts';
 import { leading } from './leading.ts';
-import type { Query } from './query.ts';
 
 /** An aggregation without `$out` and `$merge`. */
 export interface Pipeline {
@@ -14,6 +14,7 @@ export interface Pipeline {
   stages: Doc[];
   variables: Doc | undefined;
   hint: Hint | undefined;
+  collation: Doc | undefined;
   now: Date;
 }
 
@@ -21,8 +22,8 @@ export interface Pipeline {
 export function* results(catalog: Catalog, pipeline: Pipeline): Generator<Buffer> {
   const { query, rest } = leading(pipeline.stages);
   const source = pipeline.collection === undefined ? undefined : catalog.get(pipeline.database, pipeline.collection);
-  const { variables, hint } = pipeline;
-  const input = source ? documents(source, { ...query, variables, hint }, neededFields(rest)) : [];
+  const { variables, hint, collation } = pipeline;
+  const input = source ? documents(source, { ...query, variables, hint, collation }, neededFields(rest)) : [];
   for (const doc of transform(catalog, pipeline, input, rest)) yield encode(doc);
 }
 

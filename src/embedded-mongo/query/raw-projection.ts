@@ -1,6 +1,6 @@
-import { flagOf, numberOf } from '../commands/arguments.ts';
 import { decode, encode } from '../raw/decode.ts';
 import { FieldPicker } from '../raw/field-picker.ts';
+import { flagOf, numberOf } from '../raw/number-of.ts';
 import type { Doc } from '../semantics/document.ts';
 import { projector } from '../semantics/projection.ts';
 

@@ -1,4 +1,5 @@
 import { planQuery } from '../planner/plan.ts';
+import type { Query } from '../planner/query.ts';
 import { encode } from '../raw/decode.ts';
 import { neededFields } from '../semantics/aggregate.ts';
 import type { Doc } from '../semantics/document.ts';
@@ -9,7 +10,6 @@ import { decoderOf } from './documents.ts';
 import { counting, leading } from './leading.ts';
 import type { LongPipelines } from './long-pipelines.ts';
 import { type Pipeline, transform } from './pipeline.ts';
-import type { Query } from './query.ts';
 import { select } from './select.ts';
 import { type Source, sourceOf } from './source.ts';
 
@@ -19,10 +19,10 @@ const MOST_HERE = 20_000;
 /** Runs a pipeline in the way that suits it: as a count, as a find, here, or beside everybody else's work. */
 export async function runPipeline(catalog: Catalog, long: LongPipelines, pipeline: Pipeline): Promise<Source> {
   const { query, rest } = leading(pipeline.stages);
-  const { variables, hint } = pipeline;
+  const { variables, hint, collation } = pipeline;
   const source = pipeline.collection === undefined ? undefined : catalog.get(pipeline.database, pipeline.collection);
   if (!source) return drawnFrom(transform(catalog, pipeline, [], rest));
-  const found = { ...query, variables, hint };
+  const found = { ...query, variables, hint, collation };
   const answer = counting(rest);
   if (answer) return sourceOf(await count(source, found, answer));
   if (!rest.length) return select(source, found);
@@ -42,7 +42,7 @@ async function count(collection: Collection, query: Query, answer: (n: number) =
 
 function isLong(collection: Collection, query: Query): boolean {
   if (query.limit && query.limit <= MOST_HERE) return false;
-  const { routes } = planQuery(collection, query.filter, query.sort, query.limit, query.hint);
+  const { routes } = planQuery(collection, query);
   const { data, index: entries } = collection.databases;
   let keys = 0;
   for (const { index, ranges } of routes) {

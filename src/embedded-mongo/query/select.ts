@@ -1,11 +1,11 @@
 import { planQuery } from '../planner/plan.ts';
+import type { Query } from '../planner/query.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
 import type { Collection } from '../storage/collection.ts';
 import { Scan } from '../storage/scan.ts';
 import { breath, KEYS_PER_TURN } from './breath.ts';
 import { documentTest } from './document-test.ts';
 import { inOrder } from './in-order.ts';
-import type { Query } from './query.ts';
 import { rawProjection } from './raw-projection.ts';
 import { type Source, sourceOf } from './source.ts';
 
@@ -14,20 +14,16 @@ const SORT_BYTES = 256 * 1024 * 1024;
 
 /** Finds the documents of a query. */
 export async function select(collection: Collection, query: Query): Promise<Source> {
-  const plan = planQuery(collection, query.filter, query.sort, enough(query), query.hint);
+  const plan = planQuery(collection, query);
   const scan = new Scan(collection, plan.routes);
   const test = documentTest(query.filter, query.variables);
   const matches = plan.exact ? () => true : test;
   const project = rawProjection(query.projection, query.filter);
   if (query.sort && !plan.sorted) {
     const found = await gather(scan, matches);
-    return sourceOf(inOrder(found, query.sort, query.skip, query.limit).map(project));
+    return sourceOf(inOrder(found, query.sort, query).map(project));
   }
   return streaming(scan, matches, project, query.skip ?? 0, query.limit || Number.POSITIVE_INFINITY);
-}
-
-function enough({ skip = 0, limit }: Query): number | undefined {
-  return limit ? skip + limit : undefined;
 }
 
 function streaming(

@@ -13,7 +13,13 @@ export interface Databases {
 /** Opens, or makes, the databases in a folder. */
 export function openDatabases(dir: string): Databases {
   const binary = { keyEncoding: 'binary', encoding: 'binary' } as const;
-  const root = open<Buffer, Buffer>({ path: `${dir}/store.lmdb`, noSubdir: true, maxDbs: 4, eventTurnBatching: false, ...binary });
+  const root = open<Buffer, Buffer>({
+    path: `${dir}/store.lmdb`,
+    noSubdir: true,
+    maxDbs: 4,
+    eventTurnBatching: false,
+    ...binary,
+  });
   const table = (name: string): Table => root.openDB<Buffer, Buffer>({ name, ...binary });
   return { root, data: table('data'), index: table('index'), meta: table('meta') };
 }

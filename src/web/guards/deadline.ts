@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { Refusal } from '../../domain/errors.ts';
 import { refuse } from '../errors.ts';
 import type { WebParts } from '../parts.ts';
@@ -8,11 +8,12 @@ const patienceMs = 800;
 
 /** Nobody waits for a store that is away: within two seconds the answer is 503. A slow answer of a store at work is awaited. */
 export function deadline(parts: Pick<WebParts, 'health' | 'log' | 'translators'>): RequestHandler {
+  const check = async (res: Response): Promise<void> => {
+    const { store } = await parts.health();
+    if (!store && !res.headersSent) refuse(parts, res, new Refusal('unavailable', 'unavailable'));
+  };
   return (_req, res, next) => {
-    const timer = setTimeout(async () => {
-      const { store } = await parts.health();
-      if (!store && !res.headersSent) refuse(parts, res, new Refusal('unavailable', 'unavailable'));
-    }, patienceMs);
+    const timer = setTimeout(() => void check(res), patienceMs);
     res.on('close', () => clearTimeout(timer));
     next();
   };

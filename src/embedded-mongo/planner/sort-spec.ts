@@ -1,4 +1,4 @@
-import { numberOf } from '../commands/arguments.ts';
+import { numberOf } from '../raw/number-of.ts';
 import type { Doc } from '../semantics/document.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
 

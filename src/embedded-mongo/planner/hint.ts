@@ -1,5 +1,5 @@
+import { numberOf } from '../raw/number-of.ts';
 import { isDocument } from '../semantics/document.ts';
-import { numberOf } from './arguments.ts';
 
 /** An index that a client insists on: by name, or by its keys. */
 export type Hint = string | Record<string, 1 | -1>;

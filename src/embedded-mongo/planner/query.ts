@@ -1,5 +1,5 @@
-import type { Hint } from '../commands/hint.ts';
 import type { Doc } from '../semantics/document.ts';
+import type { Hint } from './hint.ts';
 import type { Sort } from './sort-spec.ts';
 
 /** What a find, or the beginning of a pipeline, asks for. */
@@ -10,5 +10,7 @@ export interface Query {
   limit?: number | undefined;
   projection?: Doc | undefined;
   variables?: Doc | undefined;
+  /** how texts sort; filters compare bytes all the same */
+  collation?: Doc | undefined;
   hint?: Hint | undefined;
 }

@@ -1,0 +1,46 @@
+import { numberOf } from '../raw/number-of.ts';
+import { type Doc, isDocument } from '../semantics/document.ts';
+
+const SENSITIVITY = { 1: 'base', 2: 'accent' } as const;
+
+/** A collation that changes an order; undefined for none and for the simple one, which compares bytes. */
+export function collationOf(collation: Doc | undefined): Doc | undefined {
+  return collation && collation.locale !== 'simple' ? collation : undefined;
+}
+
+/** Copies of documents in which every text is replaced by its rank among them all, by the rules of a language. */
+export function collated(docs: Doc[], collation: Doc): Doc[] {
+  const texts = new Set<string>();
+  for (const doc of docs) gather(doc, texts);
+  const collator = collatorOf(collation);
+  const ordered = [...texts].sort(collator.compare);
+  const ranks = new Map<string, string>();
+  let rank = 0;
+  for (const [i, text] of ordered.entries()) {
+    if (i && collator.compare(ordered[i - 1] as string, text) !== 0) rank++;
+    ranks.set(text, String(rank).padStart(10, '0'));
+  }
+  return docs.map((doc) => replaced(doc, ranks) as Doc);
+}
+
+function collatorOf({ locale, strength, numericOrdering, caseFirst }: Doc): Intl.Collator {
+  const sensitivity = SENSITIVITY[(numberOf(strength) ?? 3) as 1 | 2] ?? 'variant';
+  return new Intl.Collator(String(locale), {
+    sensitivity,
+    numeric: numericOrdering === true,
+    ...(caseFirst === 'upper' || caseFirst === 'lower' ? { caseFirst } : {}),
+  });
+}
+
+function gather(value: unknown, into: Set<string>): void {
+  if (typeof value === 'string') into.add(value);
+  else if (Array.isArray(value)) for (const element of value) gather(element, into);
+  else if (isDocument(value)) for (const field of Object.values(value)) gather(field, into);
+}
+
+function replaced(value: unknown, ranks: Map<string, string>): unknown {
+  if (typeof value === 'string') return ranks.get(value);
+  if (Array.isArray(value)) return value.map((element) => replaced(element, ranks));
+  if (!isDocument(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, replaced(field, ranks)]));
+}

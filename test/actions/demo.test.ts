@@ -1,0 +1,44 @@
+import { expect } from 'chai';
+import { openWorld, type World } from '../support/world.ts';
+
+describe('the demo city', function () {
+  this.timeout(120_000);
+  let world: World;
+  before(async () => {
+    world = await openWorld({ catalogue: 'none', worker: false });
+    await world.system.demo.fill(() => undefined);
+  });
+  after(() => world.close());
+  const total = async (query: string) => {
+    const answer = await world.get(`/api/v1/satisfaction?${query}`);
+    return ((await answer.json()) as { total: { n: number; satisfied: number; levels: Record<string, number> } }).total;
+  };
+  const published = 'from=2017-04-01&to=2017-11-30';
+
+  it('shows 2017 as it was published, and some thirty thousand answers of the last twelve months', async () => {
+    expect(await total(`${published}&channel=phone,face_to_face`)).to.include({ n: 30_051, satisfied: 28_281 });
+    expect(await total(`${published}&channel=web,post`)).to.deep.include({
+      n: 2857,
+      levels: { 1: 50, 2: 97, 3: 160, 4: 1010, 5: 1540 },
+    });
+    expect((await total('')).n).to.be.within(20_000, 40_000);
+  });
+
+  it('is filled once', async () => {
+    const before = await total('from=2017-01-01');
+    await world.system.demo.fill(() => undefined);
+    expect(await total('from=2017-01-01')).to.deep.equal(before);
+  });
+
+  it('is counted without a difference', async () => {
+    expect((await world.system.actions.satisfaction.verify()).differences).to.deep.equal([]);
+  });
+
+  it('keeps its stand-ins for 2017 until real answers of those months come, and then takes them all away', async () => {
+    await world.system.demo.makeWay(['2026-11-01']);
+    expect((await total(published)).n).to.equal(32_908);
+    await world.system.demo.makeWay(['2017-05-02']);
+    expect((await total(published)).n).to.equal(0);
+    expect((await world.system.actions.satisfaction.verify()).differences).to.deep.equal([]);
+  });
+});

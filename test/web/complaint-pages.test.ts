@@ -1,0 +1,134 @@
+import { expect } from 'chai';
+import { Visitor } from '../support/visitor.ts';
+import { openWorld, type World } from '../support/world.ts';
+
+const form = '/complaints/new?agency=H79-N26740';
+const filled = { topic: 'harassment', content: 'Cán bộ gợi ý chi thêm tiền.', consent: 'yes' };
+const codesIn = (html: string) => [...html.matchAll(/class="big-code">([^<]+)</g)].map(([, code]) => code ?? '');
+
+describe('the complaint pages', () => {
+  let world: World;
+  let resident: Visitor;
+  before(async () => {
+    world = await openWorld({ worker: false });
+  });
+  beforeEach(() => {
+    resident = new Visitor(world.url);
+  });
+  after(() => world.close());
+
+  const file = async (fields: Readonly<Record<string, string>> = {}, visitor = resident) => {
+    const sent = await visitor.submit(form, { ...filled, ...fields }, '/complaints/new');
+    expect(sent.status).to.equal(303);
+    const html = await visitor.text(sent.headers.get('location') ?? '');
+    const [trackingCode = '', pin = ''] = codesIn(html);
+    return { trackingCode, pin, location: sent.headers.get('location') ?? '' };
+  };
+  const track = (trackingCode: string, pin: string) => resident.submit('/track', { trackingCode, pin });
+
+  it('find the agency by part of its name, without diacritics', async () => {
+    const html = await resident.text('/complaints/new?q=sai+gon');
+    expect(html).to.include('UBND Phường Sài Gòn').and.include('/complaints/new?agency=H79-N26740');
+    expect(await resident.text('/complaints/new?q=zzz')).to.include('Không có cơ quan nào');
+  });
+
+  it('take a complaint and show its code and PIN once, never in an address', async () => {
+    const { trackingCode, pin, location } = await file();
+    expect(trackingCode).to.match(/^[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}-[0-9A-Z]$/);
+    expect(pin).to.match(/^\d{6}$/);
+    expect(location).to.equal('/complaints/thanks');
+    expect(codesIn(await resident.text('/complaints/thanks'))).to.deep.equal([]);
+  });
+
+  it('make one complaint of a double click', async () => {
+    const page = await resident.text(form);
+    const nonce = /name="nonce" value="([^"]+)"/.exec(page)?.[1] ?? '';
+    const send = () => resident.submit(form, { ...filled, nonce, content: 'Bấm hai lần.' }, '/complaints/new');
+    await Promise.all([send(), send(), send()]);
+    const all = await world.system.stores.complaints.latest(50);
+    expect(all.filter(({ content }) => content === 'Bấm hai lần.')).to.have.length(1);
+  });
+
+  it('say everything that is wrong at once and keep what was typed', async () => {
+    const sent = await resident.submit(
+      form,
+      { content: ' ', 'contact-phone': '12', 'contact-email': 'a@b', 'contact-name': 'Người <b>gửi' },
+      '/complaints/new',
+    );
+    const html = await sent.text();
+    expect(sent.status).to.equal(422);
+    for (const field of ['content', 'contact-phone', 'contact-email', 'consent'])
+      expect(html, field).to.include(`<a href="#${field}">`).and.include(`id="${field}"`);
+    expect(html).to.include('value="Người &lt;b&gt;gửi"').and.include('value="a@b"');
+  });
+
+  it('refuse a day that does not exist or lies ahead, a unit that had ended, and fields that nobody asked for', async () => {
+    for (const [fields, said] of [
+      [{ day: '2026-02-30' }, 'Phải là một ngày có thật'],
+      [{ day: '2026-11-23' }, 'tương lai'],
+      [{ agency: 'H79-26740' }, 'UBND Phường Sài Gòn (H79-N26740)'],
+      [{ procedure: '9.999999' }, '9.999999'],
+      [{ state: 'routed' }, 'Không có trường này'],
+    ] as const) {
+      const sent = await resident.submit(form, { ...filled, ...fields } as Record<string, string>, '/complaints/new');
+      expect(sent.status, JSON.stringify(fields)).to.equal(422);
+      expect(await sent.text()).to.include(said);
+    }
+  });
+
+  it('take a complaint about a unit that has ended, for a day on which it existed', async () => {
+    const { trackingCode, pin } = await file({ agency: 'H79-26740', day: '2025-06-30' });
+    expect(await (await track(trackingCode, pin)).text()).to.include('UBND Phường Bến Nghé');
+  });
+
+  it('know no unit that serves nobody', async () => {
+    for (const code of ['H79-NONE', 'H79-MTTQ', '__proto__', '[object Object]'])
+      expect((await resident.get(`/complaints/new?agency=${encodeURIComponent(code)}`)).status, code).to.equal(404);
+  });
+
+  it('tell the story of a complaint to whoever has its code and PIN', async () => {
+    const { trackingCode, pin } = await file({ content: 'Việc thứ nhất.\nViệc thứ hai.' });
+    await world.drain();
+    const html = await (await track(trackingCode.toLowerCase(), pin)).text();
+    expect(html).to.include('Đã nhận phản ánh.').and.include('Việc thứ nhất.\nViệc thứ hai.');
+    expect(html).to.include('Tổng đài 1022').and.include('Sở Nội vụ').and.include('Ủy ban Mặt trận Tổ quốc');
+  });
+
+  it('answer a wrong code and a wrong PIN alike', async () => {
+    const { trackingCode, pin } = await file();
+    const answers = await Promise.all(
+      [
+        [trackingCode, pin === '000000' ? '000001' : '000000'],
+        [trackingCode, 'abc'],
+        ['0000-0000-0000-0000-0', pin],
+      ].map(async ([code = '', wrong = '']) => {
+        const answer = await track(code, wrong);
+        return `${answer.status} ${(await answer.text()).replaceAll(code, 'CODE')}`;
+      }),
+    );
+    expect(new Set(answers).size).to.equal(1);
+    expect(answers[0]).to.match(/^422 /);
+  });
+
+  it('slow down whoever guesses PINs, also from many addresses', async () => {
+    const { trackingCode } = await file();
+    const statuses = [];
+    for (let pin = 0; pin < 21; pin += 1) statuses.push((await track(trackingCode, `99999${pin}`)).status);
+    expect(statuses.slice(0, 20)).to.deep.equal(Array(20).fill(422));
+    expect(statuses[20]).to.equal(429);
+  });
+
+  it('are not sent by other sites', async () => {
+    const answer = await resident.fetch('/complaints/new', {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'cross-site' },
+      body: new URLSearchParams(filled),
+    });
+    expect(answer.status).to.equal(403);
+  });
+
+  it('speak English, too', async () => {
+    const html = await resident.text('/complaints/new?agency=H79-N26740&lang=en');
+    expect(html).to.include('Send the complaint').and.include('Harassment, or money hinted at');
+  });
+});

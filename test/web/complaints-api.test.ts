@@ -1,0 +1,114 @@
+import { expect } from 'chai';
+import { openWorld, type World } from '../support/world.ts';
+
+const path = '/api/v1/complaints';
+const body = { agency: 'H79-N26740', topic: 'late_file', content: 'Hồ sơ trễ hẹn ba ngày.', consent: true };
+const key = (value: string) => ({ 'Idempotency-Key': value });
+
+interface Told {
+  readonly trackingCode: string;
+  readonly pin: string;
+  readonly receivedAt: string;
+  readonly errors: readonly { readonly pointer: string; readonly detail: string }[];
+}
+const told = async (answer: Response) => (await answer.json()) as Told;
+
+describe('the complaints API', () => {
+  let world: World;
+  before(async () => {
+    world = await openWorld({ worker: false });
+  });
+  after(() => world.close());
+
+  const count = async () => (await world.system.stores.complaints.latest(500)).length;
+
+  it('takes a complaint and tells its story', async () => {
+    const sent = await world.post(path, { ...body, procedure: '1.000894', day: '2026-11-20' });
+    expect(sent.status).to.equal(201);
+    const { trackingCode, pin, receivedAt } = await told(sent);
+    expect(receivedAt).to.equal('2026-11-22T03:00:00.000Z');
+    await world.drain();
+    const story = await (await world.get(`${path}/${trackingCode}?pin=${pin}`)).json();
+    expect(story).to.deep.equal({
+      state: 'routed',
+      agency: 'H79-N26740',
+      procedure: '1.000894',
+      topic: 'late_file',
+      day: '2026-11-20',
+      receivedAt,
+      handlers: ['H79-1022'],
+      watchers: [],
+      history: [
+        { at: receivedAt, kind: 'received' },
+        { at: receivedAt, kind: 'routed' },
+      ],
+    });
+  });
+
+  it('answers a repeated key with the first codes, and another complaint under it with 409', async () => {
+    const before = await count();
+    const sent = await Promise.all(Array.from({ length: 20 }, () => world.post(path, body, key('a-1'))));
+    const answers = new Set(await Promise.all(sent.map((answer) => answer.text())));
+    expect([...new Set(sent.map(({ status }) => status))]).to.deep.equal([201]);
+    expect(answers.size).to.equal(1);
+    expect((await world.post(path, { ...body, content: 'Việc khác.' }, key('a-1'))).status).to.equal(409);
+    expect(await count()).to.equal(before + 1);
+  });
+
+  it('answers a wrong code, a wrong PIN and none alike', async () => {
+    const { trackingCode, pin } = await told(await world.post(path, body));
+    const wrong = pin === '000000' ? '000001' : '000000';
+    const answers = await Promise.all(
+      [`${trackingCode}?pin=${wrong}`, trackingCode, `0000-0000-0000-0000-0?pin=${pin}`, `x?pin[$ne]=1`].map(
+        async (which) => {
+          const answer = await world.get(`${path}/${which}`);
+          const { instance: _id, ...problem } = (await answer.json()) as { instance: string };
+          return JSON.stringify([answer.status, problem]);
+        },
+      ),
+    );
+    expect(new Set(answers).size).to.equal(1);
+    expect(answers[0]).to.match(/^\[404,/);
+  });
+
+  it('refuses what is no complaint, naming the place, and stores nothing', async () => {
+    const before = await count();
+    for (const [wrong, pointer] of [
+      [{ consent: false }, '/consent'],
+      [{ consent: 'yes' }, '/consent'],
+      [{ content: '  ' }, '/content'],
+      [{ content: 'x'.repeat(5001) }, '/content'],
+      [{ content: { $gt: '' } }, '/content'],
+      [{ agency: { $gt: '' } }, '/agency'],
+      [{ agency: 'H79-NONE' }, '/agency'],
+      [{ agency: 'H79-26740' }, '/agency'],
+      [{ topic: 'denunciation' }, '/topic'],
+      [{ day: '2026-11-23' }, '/day'],
+      [{ day: '2026-02-30' }, '/day'],
+      [{ contact: { email: 'a@b.vn\r\nBcc: c@d.vn' } }, '/contact/email'],
+      [{ contact: { phone: 'call me' } }, '/contact/phone'],
+      [{ contact: { role: 'admin' } }, '/contact/role'],
+      [{ state: 'routed' }, '/state'],
+      [{ handlers: ['H79-N26740'] }, '/handlers'],
+    ] as const) {
+      const answer = await world.post(path, { ...body, ...wrong });
+      expect(answer.status, JSON.stringify(wrong).slice(0, 60)).to.equal(422);
+      const { errors } = await told(answer);
+      expect(errors.map((error) => error.pointer)).to.include(pointer);
+    }
+    expect(await count()).to.equal(before);
+  });
+
+  it('takes channels that need a key from those who have it', async () => {
+    expect((await world.post(path, { ...body, channel: 'phone' })).status).to.equal(401);
+    const secret = await world.system.stores.apiKeys.issue('call-centre', ['phone'], world.clock.now());
+    const bearer = { Authorization: `Bearer ${secret}` };
+    expect((await world.post(path, { ...body, channel: 'phone' }, bearer)).status).to.equal(201);
+    expect((await world.post(path, { ...body, channel: 'post' }, bearer)).status).to.equal(403);
+  });
+
+  it('speaks the language of the body', async () => {
+    const answer = await world.post(path, { ...body, agency: 'H79-NONE', language: 'en' });
+    expect((await told(answer)).errors[0]?.detail).to.match(/^[\x20-\x7e“”]+$/);
+  });
+});
