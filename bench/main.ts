@@ -1,3 +1,28 @@
+import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { cityPage } from './city-page.ts';
+import type { Measurement } from './figure.ts';
+import { importing } from './import.ts';
 import { rating } from './rating.ts';
+import { ready } from './ready.ts';
 import { table } from './table.ts';
-console.log(table(await rating({ responses: 1e6, say: console.error })));
+
+// npm run bench -- [rating] [city-page] [import] [ready] [--responses 200000]
+
+const measurements: Readonly<Record<string, Measurement>> = { rating, 'city-page': cityPage, import: importing, ready };
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { responses: { type: 'string', default: '1000000' } },
+});
+const chosen = positionals.length > 0 ? positionals : Object.keys(measurements);
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+for (const name of chosen) {
+  const measure = measurements[name];
+  if (!measure) throw new Error(`There is no figure ${name}: ${Object.keys(measurements).join(', ')}`);
+  console.log(table(await measure({ responses: Number(values.responses), say })));
+}
+console.log(
+  `${availableParallelism()} cores (${cpus()[0]?.model.trim()}), Node.js ${process.version}, ${process.platform}`,
+);

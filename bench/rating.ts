@@ -57,7 +57,9 @@ export async function rating({ say }: Wishes): Promise<Figure> {
       rows: kinds.map((kind) => [
         kind,
         whole(rate(kind)),
-        ...(['p50', 'p97_5', 'p99'] as const).map((quantile) => whole(medianOf(results[kind], (result) => result[quantile]))),
+        ...(['p50', 'p97_5', 'p99'] as const).map((quantile) =>
+          whole(medianOf(results[kind], (result) => result[quantile])),
+        ),
         `${whole(medianOf(results[kind], ({ busy }) => busy * 100))} %`,
       ]),
       verdicts: [

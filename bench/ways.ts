@@ -23,7 +23,11 @@ export async function recordOneByOne({ actions }: System, { config, services }: 
     defaultJobOptions: { removeOnComplete: true },
   });
   return async (input, key) => {
-    const circumstances = { catalogue: await actions.catalogue.current(), now: realClock(), timeZone: config.TIME_ZONE };
+    const circumstances = {
+      catalogue: await actions.catalogue.current(),
+      now: realClock(),
+      timeZone: config.TIME_ZONE,
+    };
     const result = accepted(input, circumstances);
     if ('faults' in result) throw invalid(result.faults);
     const created = await model.create({ ...result.response, key, fingerprint: 'none', owes: ['tally'] });

@@ -68,7 +68,11 @@ export function createCatalogue({ stores, now }: Parts): CatalogueActions {
       reading ??= read().finally(() => {
         reading = undefined;
       });
-      return known ? reading.catch(() => (known as { catalogue: Catalogue }).catalogue) : reading;
+      const last = known;
+      if (!last) return reading;
+      // While the store is away the last catalogue serves, and only one in two seconds waits to see whether it is back.
+      known = { ...last, at: now().getTime() };
+      return reading.catch(() => last.catalogue);
     },
     async saveAgencies(agencies, { dryRun = false } = {}) {
       const all = new Map([...(await stores.agencies.all()), ...agencies].map((agency) => [agency.code, agency]));

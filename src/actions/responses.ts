@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Catalogue } from '../domain/catalogue.ts';
-import type { ComplaintInput } from '../domain/complaint.ts';
+import { type ComplaintInput, complaintFaults } from '../domain/complaint.ts';
 import { type Fault, invalid, Refusal } from '../domain/errors.ts';
 import { accepted, type ResponseInput } from '../domain/response.ts';
 import type { Tracking } from '../domain/tracking.ts';
@@ -82,7 +82,11 @@ export function createResponses(parts: Parts): Responses {
     async record({ complaint, ...input }, key) {
       const catalogue = await parts.catalogue();
       const result = accepted(input, { catalogue, now: now(), timeZone: parts.timeZone });
-      if ('faults' in result) throw invalid(result.faults);
+      const faults = [
+        ...('faults' in result ? result.faults : []),
+        ...(complaint ? complaintFaults(complaint, '/complaint') : []),
+      ];
+      if (faults.length > 0 || 'faults' in result) throw invalid(faults);
       const _id = parts.newId();
       const document: ResponseDocument = {
         ...result.response,

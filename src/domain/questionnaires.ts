@@ -1,5 +1,5 @@
-import type { Level, Questionnaire } from './questionnaire.ts';
 import type { Texts } from './language.ts';
+import type { Level, Questionnaire } from './questionnaire.ts';
 
 /** The scale of the Ministry of Home Affairs' form, used by both questionnaires. */
 const scale: Readonly<Record<Level, Texts>> = {

@@ -5,7 +5,7 @@ import { type CityDay, cityDay } from './city-day.ts';
 import type { Fault } from './errors.ts';
 import type { Language } from './language.ts';
 import { personalDataIn } from './personal-data.ts';
-import { answerFaults, type Answers, type Level, reasonFaults } from './questionnaire.ts';
+import { type Answers, answerFaults, type Level, reasonFaults } from './questionnaire.ts';
 import { answeredQuestionnaire } from './questionnaires.ts';
 
 /** Longest comment taken, in characters. */

@@ -11,8 +11,14 @@ export const folded = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** True when every word of `query` begins a word of `text`; both already folded. */
+/**
+ * True when every word of `query` begins a word of `text`, or the query without its spaces runs on from a beginning:
+ * `sai gon`, `gon` and `saigon` all find `phuong sai gon`. Both are already folded.
+ */
 export function foundIn(text: string, query: string): boolean {
   const padded = ` ${text}`;
-  return query.split(' ').every((word) => padded.includes(` ${word}`));
+  if (query.split(' ').every((word) => padded.includes(` ${word}`))) return true;
+  const words = text.split(' ');
+  const joined = query.replaceAll(' ', '');
+  return words.some((_word, index) => words.slice(index).join('').startsWith(joined));
 }

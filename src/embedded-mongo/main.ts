@@ -11,15 +11,13 @@ const { values } = parseArgs({
 
 try {
   const server = await startServer({ dir: values.dir, host: values.host, port: Number(values.port) });
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) return;
-    stopping = true;
-    await server.close();
-    process.exit(0);
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    stopping ??= server.close().then(() => process.exit(0));
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  // The process that started this one is gone: nobody will ask for anything any more.
   process.on('disconnect', stop);
   console.log(`Ready: ${server.uri}`);
   process.send?.({ ready: server.uri });

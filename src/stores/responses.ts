@@ -73,6 +73,8 @@ export interface ResponseStore {
   insertMany(documents: readonly ResponseDocument[]): Promise<readonly Standing[]>;
   /** Those whose key is taken already. */
   standing(documents: readonly ResponseDocument[]): Promise<readonly Standing[]>;
+  /** Whether an answer stands under a key. */
+  isTaken(key: string): Promise<boolean>;
   countables(agency: string, period: Period): Promise<(Countable & { day: CityDay })[]>;
   /** Ids of the answers of some days that are still owed a tally. */
   owedIds(agency: string, days: readonly CityDay[]): Promise<ObjectId[]>;
@@ -99,6 +101,7 @@ export function responseStore(connection: Connection): ResponseStore {
   const collection = () => model.collection;
 
   const writeMany = async (documents: readonly ResponseDocument[]): Promise<Map<ResponseDocument, Error>> => {
+    if (documents.length === 0) return new Map();
     try {
       await collection().insertMany(documents as never, { ordered: false });
       return new Map();
@@ -141,6 +144,7 @@ export function responseStore(connection: Connection): ResponseStore {
     },
     insertMany: async (documents) => standing([...(await writeMany(documents)).keys()]),
     standing,
+    isTaken: async (key) => (await collection().findOne({ key }, { projection: { _id: 1 } })) !== null,
     async countables(agency, { from, to }) {
       return (await collection()
         .find({ agency, day: { $gte: from, $lte: to } })

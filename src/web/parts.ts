@@ -23,7 +23,7 @@ export interface WebParts {
   catalogue(): Promise<Catalogue>;
   readonly stores: {
     readonly tallies: TallyStore;
-    readonly responses: Pick<ResponseStore, 'cutOff'>;
+    readonly responses: Pick<ResponseStore, 'cutOff' | 'isTaken'>;
     readonly complaints: ComplaintStore;
     readonly apiKeys: ApiKeyStore;
   };

@@ -3,8 +3,8 @@ import { cityDay } from '../domain/city-day.ts';
 import { Refusal } from '../domain/errors.ts';
 import { ratingLinkKey, readRatingToken } from '../domain/rating-link.ts';
 import type { WebParts } from './parts.ts';
-import { takeRating } from './rating-taking.ts';
-import { showRatingForm, type Subject } from './rating-view.ts';
+import { showAlready, takeRating } from './rating-taking.ts';
+import { type Subject, showRatingForm } from './rating-view.ts';
 
 /** `/r/{token}` rates one dossier, once. */
 export function ratingLinkPages(parts: WebParts): Router {
@@ -23,7 +23,10 @@ export function ratingLinkPages(parts: WebParts): Router {
   };
 
   router.get('/r/:token', async (req, res) => {
-    showRatingForm(res, await subjectOf(req), { channel: 'web' });
+    const subject = await subjectOf(req);
+    if (subject.dossier && (await parts.stores.responses.isTaken(subject.dossier.key)))
+      return showAlready(res, subject, 200);
+    showRatingForm(res, subject, { channel: 'web' });
   });
   router.post('/r/:token', async (req, res) => {
     await takeRating(parts, req, res, await subjectOf(req));

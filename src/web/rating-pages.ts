@@ -9,7 +9,7 @@ import type { WebParts } from './parts.ts';
 import { page } from './presentation.ts';
 import { channelFrom } from './rating-form.ts';
 import { takeRating } from './rating-taking.ts';
-import { showRatingForm, type Subject } from './rating-view.ts';
+import { type Subject, showRatingForm } from './rating-view.ts';
 import { linked } from './views.ts';
 
 /** `/rate` finds the agency, `/rate/{agency}` takes the rating, `/rate/{agency}/thanks` says what happens next. */

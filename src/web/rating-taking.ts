@@ -6,7 +6,7 @@ import { countPublicRating } from './guards/public-limit.ts';
 import type { WebParts } from './parts.ts';
 import { page } from './presentation.ts';
 import { channelFrom, type RatingForm, readRatingForm } from './rating-form.ts';
-import { type Filled, showRatingForm, type Subject } from './rating-view.ts';
+import { type Filled, type Subject, showRatingForm } from './rating-view.ts';
 import { linked } from './views.ts';
 
 /** Takes a filled-in form: thanks when it is recorded, the same form again when something is wrong with it. */
@@ -35,11 +35,12 @@ function record({ actions }: WebParts, { agency, dossier }: Subject, { answer, n
   return actions.responses.record({ ...answer, ...fixed, agency: agency.code }, key);
 }
 
-function showAlready(res: Response, { agency, day, dossier }: Subject): void {
+/** Says that the dossier, or this very form, was rated before. */
+export function showAlready(res: Response, { agency, day, dossier }: Subject, status = 409): void {
   const { language, t } = res.locals;
   const name = nameOn(agency, day, language);
   const title = t('rating:already-title');
-  page(res, 'rating/already', { title, section: 'rate', agency: { code: agency.code, name }, dossier }, 409);
+  page(res, 'rating/already', { title, section: 'rate', agency: { code: agency.code, name }, dossier }, status);
 }
 
 /** What was typed, to be shown again. */

@@ -1,7 +1,6 @@
 import { Router } from 'express';
 import type { Answer } from '../actions/responses.ts';
 import { cityDay } from '../domain/city-day.ts';
-import { complaintFaults } from '../domain/complaint.ts';
 import { invalid } from '../domain/errors.ts';
 import { ratingLinkKey, readRatingToken } from '../domain/rating-link.ts';
 import type { ApiKey } from '../stores/api-keys.ts';
@@ -41,8 +40,6 @@ interface Sent {
 function answerFrom(parts: WebParts, body: ResponseBody, sender: ApiKey | undefined, header: string | undefined): Sent {
   const { token, complaint, source = sender?.name, ...input } = body;
   const consented = complaint?.consent ? { ...complaint, consent: true as const } : undefined;
-  const faults = consented ? complaintFaults(consented, '/complaint') : [];
-  if (faults.length > 0) throw invalid(faults);
   const answer = { ...input, ...given({ complaint: consented }) };
   if (token !== undefined) return answerToLink(parts, answer, token);
   const external =

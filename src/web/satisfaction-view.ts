@@ -6,7 +6,7 @@ import { type DefinitionCode, definitions } from '../domain/satisfaction.ts';
 import type { Translate } from '../locales.ts';
 import { levelBar } from './charts/level-bar.ts';
 import { meanSpan, shareSpan } from './charts/span.ts';
-import { trend, type TrendSize } from './charts/trend.ts';
+import { type TrendSize, trend } from './charts/trend.ts';
 import { percent } from './figures.ts';
 import { figureRows, groupRows } from './satisfaction-rows.ts';
 import { type FigureWords, figureWords } from './satisfaction-words.ts';

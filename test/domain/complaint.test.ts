@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { classOf, complaintFaults, isMailAddress, subjectFaults, topics } from '../../src/domain/complaint.ts';
-import { catalogueOf } from '../../src/domain/catalogue.ts';
 import { demoAgencies, demoProcedures } from '../../src/demo/catalogue.ts';
+import { catalogueOf } from '../../src/domain/catalogue.ts';
+import { classOf, complaintFaults, isMailAddress, subjectFaults, topics } from '../../src/domain/complaint.ts';
 
 const demoCatalogue = catalogueOf(demoAgencies, demoProcedures, []);
 
@@ -14,7 +14,9 @@ describe('a complaint', () => {
   });
 
   it('needs a text of at most 5,000 characters', () => {
-    expect(codes(complaintFaults({ consent: true, content: ' \n' }))).to.deep.equal(['/content complaint:fault-content-missing']);
+    expect(codes(complaintFaults({ consent: true, content: ' \n' }))).to.deep.equal([
+      '/content complaint:fault-content-missing',
+    ]);
     expect(codes(complaintFaults({ consent: true, content: 'ả'.repeat(5001) }, '/complaint'))).to.deep.equal([
       '/complaint/content too-long',
     ]);

@@ -20,7 +20,12 @@ describe('Folded text', () => {
   it('is found by the beginnings of its words in any order', () => {
     const ward = folded('Phường Sài Gòn');
     expect(['sai', 'sai gon', 'gon sai', 'ph s g', ''].every((query) => foundIn(ward, query))).to.equal(true);
-    expect(['ai', 'saigon', 'sai gon moi'].some((query) => foundIn(ward, query))).to.equal(false);
+    expect(['ai', 'aigon', 'gonsai', 'sai gon moi'].some((query) => foundIn(ward, query))).to.equal(false);
+  });
+
+  it('is found by words run together', () => {
+    const ward = folded('Phường Sài Gòn');
+    expect(['saigon', 'phuongsai', 'phuong saigon', 'saig'].every((query) => foundIn(ward, query))).to.equal(true);
   });
 
   it('of 100 kB takes less than 50 ms', () => {

@@ -1,0 +1,140 @@
+import { rmSync } from 'node:fs';
+import { expect } from 'chai';
+import { type Collection, type Document, MongoClient } from 'mongodb';
+import { startServer } from '../../src/embedded-mongo/server.ts';
+import { Store } from '../../src/embedded-mongo/storage/store.ts';
+import { temporaryDir, temporaryStore } from './temporary-store.ts';
+
+describe('indexes of the built-in store', function () {
+  this.timeout(20_000);
+  const store = temporaryStore();
+
+  async function indexOf(
+    collection: Collection,
+    filter: Document,
+    sort: Document = {},
+  ): Promise<{ index?: string; stage: string; keys: number }> {
+    const { queryPlanner, executionStats } = await collection.find(filter).sort(sort).explain('executionStats');
+    const { stage, inputStage } = queryPlanner.winningPlan;
+    const index = inputStage?.indexName;
+    return { stage, keys: executionStats.totalKeysExamined, ...(index ? { index } : {}) };
+  }
+
+  it('find by equality, lists and ranges, and spare the sort', async () => {
+    const collection = store.fresh();
+    await collection.createIndex({ agency: 1, at: -1 }, { name: 'agencyAt' });
+    await collection.insertMany(Array.from({ length: 1000 }, (_, i) => ({ agency: `a${i % 10}`, at: new Date(i) })));
+    const since = { $gte: new Date(900) };
+    expect(await indexOf(collection, { agency: 'a1', at: since }, { at: -1 })).to.deep.equal({
+      stage: 'FETCH',
+      index: 'agencyAt',
+      keys: 10,
+    });
+    expect(await indexOf(collection, { agency: 'a1' }, { at: 1 })).to.deep.equal({
+      stage: 'FETCH',
+      index: 'agencyAt',
+      keys: 100,
+    });
+    expect(await indexOf(collection, { agency: { $in: ['a1', 'a2'] }, at: since })).to.deep.equal({
+      stage: 'FETCH',
+      index: 'agencyAt',
+      keys: 20,
+    });
+    expect(await indexOf(collection, { $and: [{ at: since }, { agency: 'a3' }] })).to.deep.equal({
+      stage: 'FETCH',
+      index: 'agencyAt',
+      keys: 10,
+    });
+    expect(await indexOf(collection, { at: since })).to.deep.equal({ stage: 'COLLSCAN', keys: 0 });
+    expect((await indexOf(collection, {}, { at: 1 })).stage).to.equal('SORT');
+    expect(await collection.countDocuments({ agency: 'a1', at: since })).to.equal(10);
+  });
+
+  it('serve a partial filter only for queries that imply it', async () => {
+    const collection = store.fresh();
+    await collection.createIndex({ dueAt: 1 }, { name: 'owed', partialFilterExpression: { owes: true } });
+    await collection.insertMany(Array.from({ length: 100 }, (_, i) => ({ dueAt: i, owes: i < 5 })));
+    expect(await indexOf(collection, { owes: true, dueAt: { $lt: 50 } }, { dueAt: 1 })).to.deep.equal({
+      stage: 'FETCH',
+      index: 'owed',
+      keys: 5,
+    });
+    expect((await indexOf(collection, { dueAt: { $lt: 50 } })).stage).to.equal('COLLSCAN');
+    expect((await indexOf(collection, { owes: { $ne: false } })).stage).to.equal('COLLSCAN');
+  });
+
+  it('take part in $or when every branch has one', async () => {
+    const collection = store.fresh();
+    await collection.createIndex({ a: 1 });
+    await collection.createIndex({ b: 1 });
+    await collection.insertMany(Array.from({ length: 100 }, (_, i) => ({ a: i, b: i })));
+    const { queryPlanner, executionStats } = await collection
+      .find({ $or: [{ a: 3 }, { b: { $gt: 97 } }, { b: 3 }] })
+      .explain();
+    expect(queryPlanner.winningPlan.stage).to.equal('OR');
+    expect(executionStats.nReturned).to.equal(3);
+  });
+
+  it('are built over documents that are there while others are written, and agree with all of them', async () => {
+    const collection = store.fresh<{ _id: number; n: number }>();
+    await collection.insertMany(Array.from({ length: 5000 }, (_, _id) => ({ _id, n: _id % 7 })));
+    const writing = async () => {
+      for (let i = 0; i < 300; i++) {
+        await collection.insertOne({ _id: 5000 + i, n: i % 7 });
+        await collection.updateOne({ _id: i * 16 }, { $inc: { n: 1 } });
+        await collection.deleteOne({ _id: i * 16 + 1 });
+      }
+    };
+    await Promise.all([writing(), collection.createIndex({ n: 1 })]);
+    const checked = await store.client.db('test').command({ validate: collection.collectionName });
+    expect(checked).to.include({ valid: true, nrecords: 5000 });
+  });
+
+  it('are listed as they were asked for, made once, and gone when dropped', async () => {
+    const collection = store.fresh();
+    const options = { name: 'x', unique: true, partialFilterExpression: { a: { $gt: 1 } } };
+    for (let times = 0; times < 2; times++) await collection.createIndex({ a: 1, b: -1 }, options);
+    expect(await collection.indexes()).to.deep.equal([
+      { v: 2, key: { _id: 1 }, name: '_id_' },
+      { v: 2, key: { a: 1, b: -1 }, ...options },
+    ]);
+    const other = await collection.createIndex({ a: -1 }, { name: 'x' }).catch(({ codeName }) => codeName);
+    expect(other).to.equal('IndexKeySpecsConflict');
+    await collection.dropIndex('x');
+    expect(await collection.indexes()).to.have.length(1);
+  });
+
+  it('of kinds that the store does not have are refused', async () => {
+    for (const kind of ['text', '2dsphere'] as const) {
+      expect(
+        await store
+          .fresh()
+          .createIndex({ a: kind })
+          .catch(({ codeName }) => codeName),
+      ).to.equal('CannotCreateIndex');
+    }
+  });
+
+  it('with a time of expiry have overdue documents deleted, and no others', async () => {
+    const dir = temporaryDir();
+    const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 12, minute));
+    const used = async <T>(use: (sessions: Collection<{ _id: number; expires?: Date | Date[] }>) => Promise<T>) => {
+      const server = await startServer({ dir });
+      const client = await MongoClient.connect(server.uri);
+      const result = await use(client.db('d').collection('sessions'));
+      await client.close();
+      await server.close();
+      return result;
+    };
+    await used(async (sessions) => {
+      await sessions.createIndex({ expires: 1 }, { expireAfterSeconds: 60 });
+      const expiries = [at(0), at(9), at(10), undefined, [at(30), at(1)]];
+      await sessions.insertMany(expiries.map((expires, _id) => (expires ? { _id, expires } : { _id })));
+    });
+    const store = new Store(dir);
+    store.expire(at(10));
+    await store.close();
+    expect(await used((sessions) => sessions.distinct('_id'))).to.deep.equal([1, 2, 3]);
+    rmSync(dir, { recursive: true });
+  });
+});

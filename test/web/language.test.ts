@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { openWorld, type World } from '../support/world.ts';
 import { Visitor } from '../support/visitor.ts';
+import { openWorld, type World } from '../support/world.ts';
 
 describe('the language of an answer', () => {
   let world: World;

@@ -1,5 +1,5 @@
-import { brotliDecompressSync } from 'node:zlib';
 import { request } from 'node:http';
+import { brotliDecompressSync } from 'node:zlib';
 import { expect } from 'chai';
 import { ratingToken } from '../../src/domain/rating-link.ts';
 import { createSeal } from '../../src/seal.ts';
@@ -165,9 +165,12 @@ describe('rating a service', () => {
       expect(page).to.contain('HS-2026-77').and.contain('Đăng ký khai sinh').and.not.contain('<select id="procedure"');
       expect((await world.submit(path, { score: '5' })).status).to.equal(303);
       expect(await last()).to.include({ dossierCode: 'HS-2026-77', procedure: '1.001193', score: 5 });
-      const again = await world.submit(path, { score: '1' });
+      const later = await world.text(path);
+      expect(later).to.contain('HS-2026-77').and.contain('được gửi trước đó').and.not.contain('name="score"');
+      const again = await world.submit(path, { score: '1', nonce: crypto.randomUUID(), channel: 'web' });
       expect(again.status).to.equal(409);
       expect(await again.text()).to.contain('HS-2026-77');
+      expect(await last()).to.include({ score: 5 });
     });
 
     it('does not work when it was changed or has expired', async () => {

@@ -9,19 +9,27 @@ const items = [...document.querySelectorAll('[data-groups] li')].map((item) => (
 const wasOpen = new Map([...document.querySelectorAll('[data-groups] details')].map((kind) => [kind, kind.open]));
 let later;
 
+// The same rule as the server's: words that begin words, or all of it run together from the beginning of one.
+const foundIn = (text, query) => {
+  if (query.split(' ').every((word) => text.includes(` ${word}`))) return true;
+  const words = text.trim().split(' ');
+  const joined = query.replaceAll(' ', '');
+  return words.some((_word, index) => words.slice(index).join('').startsWith(joined));
+};
+
 const narrow = () => {
-  const words = folded(input.value).split(' ');
+  const query = folded(input.value);
   let found = 0;
   for (const { item, text } of items) {
-    item.hidden = !words.every((word) => text.includes(` ${word}`));
+    item.hidden = !foundIn(text, query);
     if (!item.hidden) found += 1;
   }
   for (const group of document.querySelectorAll('[data-groups] .letter, [data-groups] details'))
     group.hidden = !group.querySelector('li:not([hidden])');
-  for (const kind of document.querySelectorAll('[data-groups] details')) kind.open = words[0] !== '' || wasOpen.get(kind);
-  for (const total of document.querySelectorAll('summary .quiet')) total.hidden = words[0] !== '';
+  for (const kind of document.querySelectorAll('[data-groups] details')) kind.open = query !== '' || wasOpen.get(kind);
+  for (const total of document.querySelectorAll('summary .quiet')) total.hidden = query !== '';
   if (former) {
-    former.hidden = words[0] === '';
+    former.hidden = query === '';
     const link = former.querySelector('a');
     const address = new URL(link.href);
     address.searchParams.set('q', input.value);
@@ -31,7 +39,7 @@ const narrow = () => {
   clearTimeout(later);
   later = setTimeout(() => {
     const { found: some, none } = status.dataset;
-    status.textContent = words[0] === '' ? '' : found > 0 ? some.replace('#', found) : none;
+    status.textContent = query === '' ? '' : found > 0 ? some.replace('#', found) : none;
   }, 500);
 };
 
