@@ -9,7 +9,7 @@ export const systemOn = ({ config, services }: Grounds): Promise<System> =>
 /** The same, with its indexes and the demo city's units, procedures and targets, and no answers. */
 export async function foundCity(grounds: Grounds): Promise<System> {
   const system = await systemOn(grounds);
-  await system.ensureIndexes();
+  await system.migrate();
   const { agencies, procedures, targets } = demo(grounds);
   await system.actions.catalogue.saveAgencies(agencies);
   await system.actions.catalogue.saveProcedures(procedures);

@@ -14,7 +14,7 @@ const migrate: Command = {
   help: 'help-migrate',
   takes: 0,
   async run({ system, t }) {
-    await system.ensureIndexes();
+    await system.migrate();
     return { summary: {}, text: t('cli:migrated'), ok: true };
   },
 };
@@ -62,7 +62,7 @@ async function main(): Promise<boolean> {
   try {
     const system = await compose(config, services, createLog(config));
     try {
-      await system.ensureIndexes();
+      await system.migrate();
       const context = {
         args,
         options: values,

@@ -44,7 +44,8 @@ export interface System {
   readonly actions: Actions;
   readonly demo: Demo;
   readonly stores: ReturnType<typeof createStores>;
-  ensureIndexes(): Promise<void>;
+  /** Brings the store to what this version needs. Done at every start; twice is the same as once. */
+  migrate(): Promise<void>;
   startWeb(): Promise<Listening>;
   startWorker(): RunningWorker;
   close(): Promise<void>;
@@ -166,8 +167,9 @@ export async function compose(config: Config, services: Services, log: Log, now:
     actions,
     demo,
     stores,
-    async ensureIndexes() {
+    async migrate() {
       for (const store of Object.values(stores)) if ('ensureIndexes' in store) await store.ensureIndexes();
+      await catalogue.ensureTarget();
     },
     startWeb: () => listen(createApp(webParts()), { host: config.HOST, port: config.PORT }),
     startWorker: () => startWorker(redis.patient, processors(actions), log),

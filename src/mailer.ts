@@ -2,8 +2,8 @@ import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import { createTransport, type SendMailOptions } from 'nodemailer';
-import { isMailAddress } from './domain/complaint.ts';
 import type { Language } from './domain/language.ts';
+import { isMailAddress } from './domain/mail-address.ts';
 import type { NoticeKind } from './domain/notice.ts';
 import type { Translate } from './locales.ts';
 
@@ -76,13 +76,14 @@ export async function createMailer({ smtpUrl, outbox, from, translators }: MailS
 interface SmtpError extends Error {
   readonly responseCode?: number;
   readonly code?: string;
+  readonly command?: string;
 }
 
-/** 5xx is the receiver's last word, except to signing in: that is our own mistake and gets put right. */
-const failure = ({ responseCode, code, message }: SmtpError): Delivery => ({
+/** 5xx to the recipient or the message is the last word; to a greeting or a sign-in it is a fault that gets put right. */
+const failure = ({ responseCode = 0, code, command = '', message }: SmtpError): Delivery => ({
   delivered: false,
-  permanent: responseCode !== undefined && responseCode >= 500 && code !== 'EAUTH',
-  reason: [code ?? 'ERROR', responseCode ?? message.replace(/\S+@\S+/g, '•••').slice(0, 120)].join(' '),
+  permanent: responseCode >= 500 && ['RCPT TO', 'DATA'].includes(command),
+  reason: [code ?? 'ERROR', responseCode || message.replace(/\S+@\S+/g, '•••').slice(0, 120)].join(' '),
 });
 
 function overSmtp(url: string): { post: Post; close: () => void } {

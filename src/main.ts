@@ -24,7 +24,7 @@ async function main(config: Config): Promise<void> {
   closing.push(services.close);
   const system = await compose(config, services, log);
   closing.push(system.close);
-  await system.ensureIndexes();
+  await system.migrate();
   const demo = config.SEED === 'demo' && config.NODE_ENV !== 'production';
   if (demo) {
     await system.demo.fill(say);

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
-import { channels } from '../src/domain/channel.ts';
+import { demoProcedures } from '../src/demo/catalogue.ts';
 import { agencyKinds } from '../src/domain/agency.ts';
+import { channels } from '../src/domain/channel.ts';
 import { languages } from '../src/domain/language.ts';
 import { messagesOf } from '../src/locales.ts';
-import { demoProcedures } from '../src/demo/catalogue.ts';
 
 /** Every message of a language by its whole key, `rating:title`. */
 function flat(value: unknown, key = ''): [string, string][] {

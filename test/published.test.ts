@@ -22,7 +22,7 @@ describe(`the survey of 2017${absent ? ' (skipped: ../shared/data is not there)'
   const expected = JSON.parse(readFileSync(new URL('expected.json', data), 'utf8')) as Record<string, Expected>;
   let world: World;
   before(async () => {
-    world = await openWorld();
+    world = await openWorld({ catalogue: 'none' });
   });
   after(() => world.close());
 
@@ -42,9 +42,23 @@ describe(`the survey of 2017${absent ? ' (skipped: ../shared/data is not there)'
       (await satisfaction(`by=${by}&channel=${channels}`)).groups.map(({ key, levels }) => [key[by] ?? '', levels]),
     );
 
+  it('is about units and procedures that are taken in from files', async () => {
+    expect(await importFile('agencies', 'agencies.csv')).to.include({ read: 537, accepted: 537, rejected: 0 });
+    expect(await importFile('procedures', 'procedures.csv')).to.include({ read: 32, accepted: 32, rejected: 0 });
+    expect(await importFile('agencies', 'agencies.csv')).to.include({ accepted: 0, unchanged: 537 });
+  });
+
   it('is taken in whole, and once', async () => {
-    expect(await importFile('responses', 'interviews-2017.csv')).to.include({ read: 30_051, accepted: 30_051, rejected: 0 });
-    expect(await importFile('responses', 'interviews-2017.csv')).to.include({ accepted: 0, unchanged: 30_051, rejected: 0 });
+    expect(await importFile('responses', 'interviews-2017.csv')).to.include({
+      read: 30_051,
+      accepted: 30_051,
+      rejected: 0,
+    });
+    expect(await importFile('responses', 'interviews-2017.csv')).to.include({
+      accepted: 0,
+      unchanged: 30_051,
+      rejected: 0,
+    });
   });
 
   it('gives 94.11 % satisfied, 5.89 % dissatisfied, and the target of 90 % met', async () => {

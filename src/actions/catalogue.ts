@@ -2,11 +2,12 @@ import type { Agency } from '../domain/agency.ts';
 import { type Catalogue, catalogueOf } from '../domain/catalogue.ts';
 import type { Fault } from '../domain/errors.ts';
 import type { Procedure } from '../domain/procedure.ts';
-import type { Target } from '../domain/target.ts';
+import { cityTarget, type Target } from '../domain/target.ts';
 import type { AgencyStore } from '../stores/agencies.ts';
 import type { ProcedureStore } from '../stores/procedures.ts';
 import type { SettingStore } from '../stores/settings.ts';
 import type { TargetStore } from '../stores/targets.ts';
+import { sideBySide } from './side-by-side.ts';
 
 interface Saving {
   /** Only tells what would become of the records. */
@@ -21,7 +22,9 @@ export interface CatalogueActions {
   /** Saves agencies together, so that they may name each other as parents and successors in any order. */
   saveAgencies(agencies: readonly Agency[], options?: Saving): Promise<Saved[]>;
   saveProcedures(procedures: readonly Procedure[], options?: Saving): Promise<Saved[]>;
-  saveTargets(targets: readonly Target[]): Promise<Saved[]>;
+  saveTargets(targets: readonly Target[], options?: Saving): Promise<Saved[]>;
+  /** Sets the city's target where there is none at all. */
+  ensureTarget(): Promise<void>;
 }
 
 interface Parts {
@@ -35,6 +38,7 @@ interface Parts {
 }
 
 const freshFor = 2_000;
+const recordsAtOnce = 16;
 const revisionName = 'catalogue-revision';
 
 export function createCatalogue({ stores, now }: Parts): CatalogueActions {
@@ -56,7 +60,9 @@ export function createCatalogue({ stores, now }: Parts): CatalogueActions {
   };
   const saveAll = async <T>(records: readonly T[], save: (record: T) => Promise<Saved>): Promise<Saved[]> => {
     const saved: Saved[] = [];
-    for (const record of records) saved.push(await save(record));
+    await sideBySide([...records.entries()], recordsAtOnce, async ([index, record]) => {
+      saved[index] = await save(record);
+    });
     if (saved.includes('accepted')) await stores.settings.increment(revisionName);
     known = known && { ...known, at: 0 };
     return saved;
@@ -83,7 +89,12 @@ export function createCatalogue({ stores, now }: Parts): CatalogueActions {
     },
     saveProcedures: (procedures, { dryRun = false } = {}) =>
       saveAll(procedures, (procedure) => stores.procedures.save(procedure, dryRun)),
-    saveTargets: (targets) => saveAll(targets, (target) => stores.targets.save(target)),
+    saveTargets: (targets, { dryRun = false } = {}) =>
+      saveAll(targets, (target) => stores.targets.save(target, dryRun)),
+    async ensureTarget() {
+      if ((await stores.targets.all()).length === 0)
+        await saveAll([cityTarget], (target) => stores.targets.save(target));
+    },
   };
 }
 

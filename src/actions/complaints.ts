@@ -8,8 +8,8 @@ import {
   complaintFaults,
   consentText,
   contactFields,
-  subjectFaults,
 } from '../domain/complaint.ts';
+import { subjectFaults } from '../domain/complaint-subject.ts';
 import { invalid, Refusal } from '../domain/errors.ts';
 import type { Language } from '../domain/language.ts';
 import { owedNotice } from '../domain/notice.ts';
@@ -57,7 +57,7 @@ export interface Complaints {
   /** Gives a received case to those who act on it and tells them. Does nothing to one that is routed. */
   route(id: string): Promise<void>;
   sendNotices(id: string): Promise<void>;
-  /** Routes and sends everything that was owed up to an instant; gives how many cases were touched. */
+  /** Routes and sends what was owed up to an instant, at most 500 cases of each; gives how many were touched. */
   settle(before: Date): Promise<number>;
 }
 
@@ -157,14 +157,12 @@ export function createComplaints(parts: Parts): Complaints {
     route,
     sendNotices: async (id) => void (await notices.send(id)),
     async settle(before) {
-      let settled = 0;
-      for (;;) {
-        const owed = await complaints.owedRoutes(before, settleAtOnce);
-        for (const id of owed) await route(id);
-        settled += owed.length;
-        if (owed.length < settleAtOnce) break;
-      }
-      return settled + (await notices.settle(before));
+      const owed = await complaints.owedRoutes(before, settleAtOnce);
+      const failures: unknown[] = [];
+      for (const id of owed) await route(id).catch((error: unknown) => failures.push(error));
+      const told = await notices.settle(before);
+      if (failures.length > 0) throw new AggregateError(failures, `${failures.length} cases could not be routed`);
+      return owed.length + told;
     },
   };
 }

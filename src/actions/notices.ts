@@ -1,6 +1,6 @@
 import type { Complaint } from '../domain/complaint.ts';
 import { attemptLease, mostAttempts, type Notice, nextAttemptAt } from '../domain/notice.ts';
-import type { Letter, Mailer } from '../mailer.ts';
+import type { Delivery, Letter, Mailer } from '../mailer.ts';
 import type { Seal } from '../seal.ts';
 import type { ComplaintStore } from '../stores/complaints.ts';
 import type { ContactStore } from '../stores/contacts.ts';
@@ -9,7 +9,10 @@ import type { UserStore } from '../stores/users.ts';
 export interface Notices {
   /** Sends what one case owes and is due. False when the mail server could not be reached for a letter. */
   send(id: string): Promise<boolean>;
-  /** Sends what fell due up to an instant; gives the number of cases. Leaves the rest for later when mail is down. */
+  /**
+   * Sends what fell due up to an instant; gives the number of cases. Leaves the rest for later when mail is down. A case
+   * that cannot be worked on does not hold up the others; it is thrown at the end.
+   */
   settle(before: Date): Promise<number>;
 }
 
@@ -44,12 +47,16 @@ export function createNotices({ complaints, contacts, users, mailer, seal, publi
     return { to, language: complaint.language, link: `${publicUrl}/track` };
   };
 
+  const posted = async (complaint: Complaint, notice: Notice): Promise<Delivery> => {
+    const to = await recipient(complaint, notice);
+    if (!to) return { delivered: false, permanent: true, reason: 'the recipient is gone' };
+    const id = `${complaint.id}-${notice.key.replace(':', '-')}`;
+    return mailer.send({ ...to, id, template: notice.kind, at: now() });
+  };
+
   const deliver = async (complaint: Complaint, notice: Notice): Promise<boolean> => {
     const { id } = complaint;
-    const to = await recipient(complaint, notice);
-    const result = to
-      ? await mailer.send({ ...to, id: `${id}-${notice.key.replace(':', '-')}`, template: notice.kind, at: now() })
-      : { delivered: false as const, permanent: true, reason: 'the recipient is gone' };
+    const result = await posted(complaint, notice);
     const at = now();
     if (result.delivered) {
       await complaints.settleNotice(id, notice, { state: 'sent', at });
@@ -75,11 +82,14 @@ export function createNotices({ complaints, contacts, users, mailer, seal, publi
     send,
     async settle(before) {
       const owed = await complaints.owedNotices(before, settleAtOnce);
+      const failures: unknown[] = [];
       let unreached = 0;
       for (const id of owed) {
-        unreached = (await send(id)) ? 0 : unreached + 1;
+        const reached = await send(id).catch((error: unknown) => void failures.push(error));
+        unreached = reached === false ? unreached + 1 : 0;
         if (unreached >= patience) break;
       }
+      if (failures.length > 0) throw new AggregateError(failures, `letters of ${failures.length} cases failed`);
       return owed.length;
     },
   };

@@ -1,7 +1,16 @@
+import { access, constants } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import type { System } from '../compose.ts';
 import { cityDay } from '../domain/city-day.ts';
 import { messageKey } from '../domain/errors.ts';
-import { agencyColumns, agencyOfRow, procedureColumns, procedureOfRow } from '../intake/catalogue-row.ts';
+import {
+  agencyColumns,
+  agencyOfRow,
+  procedureColumns,
+  procedureOfRow,
+  targetColumns,
+  targetOfRow,
+} from '../intake/catalogue-row.ts';
 import { type Intake, importFile, type Taken } from '../intake/import-file.ts';
 import { responseColumns, responseOfRow } from '../intake/response-row.ts';
 import type { Command, CommandContext, Outcome } from './command.ts';
@@ -68,7 +77,7 @@ async function run(
     intakeOf(system, { source, dryRun, timeZone: config.TIME_ZONE }),
     {
       explain: ({ code, params }) => t(messageKey(code), params),
-      rejectedPath: `${path}.rejected.csv`,
+      rejectedPath: await besideOrIn(path, config.DATA_DIR),
       progress(read, share) {
         if (now().getTime() - lastSaid < 1000) return;
         lastSaid = now().getTime();
@@ -82,6 +91,16 @@ async function run(
   }
   if (rejectedFile) say(t('cli:rejected', { count: counts.rejected, file: rejectedFile }));
   return { summary: counts, text: JSON.stringify(counts), ok: true };
+}
+
+/** Rejected rows lie beside their file; where that folder cannot be written to, in the data folder. */
+async function besideOrIn(path: string, dataDir: string): Promise<string> {
+  const name = `${basename(path)}.rejected.csv`;
+  const beside = join(dirname(path), name);
+  return access(dirname(path), constants.W_OK).then(
+    () => beside,
+    () => join(dataDir, name),
+  );
 }
 
 export const importCommands: Readonly<Record<string, Command>> = {
@@ -106,6 +125,18 @@ export const importCommands: Readonly<Record<string, Command>> = {
         context,
         ({ actions }, options) =>
           catalogueIntake(procedureColumns, procedureOfRow, actions.catalogue.saveProcedures, options) as never,
+        false,
+      ),
+  },
+  'import targets': {
+    usage: 'import targets FILE [--dry-run]',
+    help: 'help-import',
+    takes: 1,
+    run: (context) =>
+      run(
+        context,
+        ({ actions }, options) =>
+          catalogueIntake(targetColumns, targetOfRow, actions.catalogue.saveTargets, options) as never,
         false,
       ),
   },

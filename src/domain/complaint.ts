@@ -1,9 +1,8 @@
-import { existsOn, isRated, nameOn } from './agency.ts';
-import { type Catalogue, successorsOn } from './catalogue.ts';
 import type { Channel } from './channel.ts';
 import type { CityDay } from './city-day.ts';
 import type { Fault } from './errors.ts';
 import type { Language } from './language.ts';
+import { isMailAddress } from './mail-address.ts';
 import type { Notice } from './notice.ts';
 
 /** What a complaint is about, as the resident sees it. */
@@ -83,13 +82,9 @@ export const contentLimit = 5000;
 export const contactLimit = 200;
 
 const phone = /^\+?\d(?:[ .-]?\d){7,14}$/;
-const mailAddress = /^[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,8}[A-Za-z]{2,24}$/;
 
 /** True for a phone number, digits parted as people part them. */
 export const isPhone = (text: string): boolean => text.length <= contactLimit && phone.test(text);
-
-/** True for one bare mail address, such as can be handed to a mail server. */
-export const isMailAddress = (text: string): boolean => text.length <= 254 && mailAddress.test(text);
 
 /** Everything that is wrong with what a resident wrote; pointers begin with `root`. */
 export function complaintFaults({ content, contact = {} }: ComplaintInput, root = ''): Fault[] {
@@ -106,47 +101,5 @@ export function complaintFaults({ content, contact = {} }: ComplaintInput, root 
       .map((field) => fault(`/contact/${field}`, 'too-long', { limit: contactLimit })),
     ...(contact.phone && !isPhone(contact.phone) ? [fault('/contact/phone', 'complaint:fault-phone')] : []),
     ...(contact.email && !isMailAddress(contact.email) ? [fault('/contact/email', 'complaint:fault-email')] : []),
-  ];
-}
-
-/** What is wrong with the unit and the procedure complained about, on the day it happened. */
-export function subjectFaults(
-  catalogue: Catalogue,
-  subject: { readonly agency: string; readonly procedure?: string | undefined; readonly day: CityDay },
-  { today, language }: { readonly today: CityDay; readonly language: Language },
-): Fault[] {
-  const { procedure, day } = subject;
-  return [
-    ...agencyFaults(catalogue, subject, today, language),
-    ...(procedure !== undefined && !catalogue.procedures.has(procedure)
-      ? [{ pointer: '/procedure', code: 'procedure-unknown', params: { procedure } }]
-      : []),
-    ...(day > today ? [{ pointer: '/day', code: 'occurred-in-future' }] : []),
-  ];
-}
-
-function agencyFaults(
-  catalogue: Catalogue,
-  { agency: code, day }: { readonly agency: string; readonly day: CityDay },
-  today: CityDay,
-  language: Language,
-): Fault[] {
-  const pointer = '/agency';
-  const agency = catalogue.agencies.get(code);
-  if (!agency) return [{ pointer, code: 'agency-unknown', params: { agency: code } }];
-  if (!isRated(agency))
-    return [{ pointer, code: 'agency-not-rated', params: { agency: nameOn(agency, day, language) } }];
-  if (existsOn(agency, day)) return [];
-  const params = { agency: nameOn(agency, day, language), from: agency.validFrom, to: agency.validTo ?? '' };
-  if (day < agency.validFrom) return [{ pointer, code: 'agency-not-yet', params }];
-  const successors = successorsOn(catalogue, agency, today)
-    .map((successor) => `${nameOn(successor, today, language)} (${successor.code})`)
-    .join('; ');
-  return [
-    {
-      pointer,
-      code: successors ? 'agency-ended' : 'agency-ended-without-successor',
-      params: { ...params, successors },
-    },
   ];
 }

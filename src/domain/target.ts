@@ -14,6 +14,9 @@ export interface Target {
   readonly to?: CityDay;
 }
 
+/** The city's own target, in force where nobody set another: 90 % satisfied (domain mission, system 8). */
+export const cityTarget: Target = { indicator: 'satisfaction', value: 0.9, from: '2017-01-01' };
+
 const closeness = (target: Target): number => (target.agencyCode ? 2 : target.agencyKind ? 1 : 0);
 
 /** The target of a unit on a day: its own before its kind's before everybody's; the latest of equals. */

@@ -2,6 +2,7 @@ import { type Agency, type AgencyKind, agencyKinds } from '../domain/agency.ts';
 import { isCityDay } from '../domain/city-day.ts';
 import type { Fault } from '../domain/errors.ts';
 import type { Procedure } from '../domain/procedure.ts';
+import { type Indicator, indicators, type Target } from '../domain/target.ts';
 
 type Cells = Readonly<Record<string, string>>;
 type Read<T> = { readonly record: T } | { readonly faults: readonly Fault[] };
@@ -27,6 +28,11 @@ export const procedureColumns = {
     'timeLimitWorkingDays',
     'feeVnd',
   ]),
+};
+
+export const targetColumns = {
+  required: ['indicator', 'value', 'from'],
+  known: new Set(['indicator', 'value', 'agencyCode', 'agencyKind', 'from', 'to']),
 };
 
 const words = (text = ''): string[] => text.split(/[ ;|]+/).filter(Boolean);
@@ -110,6 +116,33 @@ export function procedureOfRow(cells: Cells): Read<Procedure> {
         : [],
       ...(timeLimitWorkingDays ? { timeLimitWorkingDays: Number(timeLimitWorkingDays) } : {}),
       ...(feeVnd ? { feeVnd: Number(feeVnd) } : {}),
+    },
+  };
+}
+
+/** The target that a row sets: for one agency, for a kind, or with neither for all. `value` is a share, 0 to 1. */
+export function targetOfRow(cells: Cells): Read<Target> {
+  const { faults, check } = checker(cells);
+  const { indicator = '', value = '', agencyCode = '', agencyKind = '', from = '', to = '' } = cells;
+  check('indicator', indicators.includes(indicator as Indicator), 'intake:indicator-unknown');
+  check('value', /^(?:0(?:\.\d{1,6})?|1(?:\.0{1,6})?)$/.test(value), 'intake:share');
+  check('agencyCode', agencyCode === '' || code.test(agencyCode), 'intake:code');
+  check(
+    'agencyKind',
+    agencyKind === '' || agencyKinds.includes(agencyKind as AgencyKind),
+    'intake:agency-kind-unknown',
+  );
+  check('from', isCityDay(from), 'intake:day');
+  check('to', to === '' || (isCityDay(to) && to >= from), 'intake:day');
+  if (faults.length > 0) return { faults };
+  return {
+    record: {
+      indicator: indicator as Indicator,
+      value: Number(value),
+      ...(agencyCode ? { agencyCode } : {}),
+      ...(agencyKind ? { agencyKind: agencyKind as AgencyKind } : {}),
+      from,
+      ...(to ? { to } : {}),
     },
   };
 }

@@ -35,8 +35,7 @@ export async function openCsv(path: string): Promise<CsvFile> {
       .replace(/^\uFEFF/, '')
       .split(/\r\n|\r|\n/, 1)[0] ?? ''
   ).trim();
-  if (first === '' || first.includes('\0'))
-    throw new Refusal('invalid', 'intake:csv-not-text', { file: path });
+  if (first === '' || first.includes('\0')) throw new Refusal('invalid', 'intake:csv-not-text', { file: path });
   const delimiter = [',', ';', '\t'].reduce((best, mark) => (count(first, mark) > count(first, best) ? mark : best));
   const header = first.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
   const twice = header.find((name, index) => header.indexOf(name) !== index);

@@ -1,65 +1,8 @@
-import { type Connection, Schema } from 'mongoose';
-import { channels } from '../domain/channel.ts';
-import { type Complaint, type ComplaintClass, complaintClasses, complaintStates, topics } from '../domain/complaint.ts';
-import { languages } from '../domain/language.ts';
+import type { Connection } from 'mongoose';
+import type { Complaint, ComplaintClass } from '../domain/complaint.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Route } from '../domain/routing.ts';
-
-/** A case as it lies in the store. */
-interface ComplaintDocument extends Omit<Complaint, 'id'> {
-  readonly _id: string;
-  readonly trackingHash: string;
-  readonly openerHash: string;
-  readonly fingerprint: string;
-  readonly owes: readonly 'route'[];
-}
-
-const schema = new Schema<ComplaintDocument>(
-  {
-    _id: { type: String, required: true },
-    trackingHash: { type: String, required: true },
-    openerHash: { type: String, required: true },
-    fingerprint: { type: String, required: true },
-    class: { type: String, enum: complaintClasses, required: true },
-    topic: { type: String, enum: topics, required: true },
-    agency: { type: String, required: true },
-    procedure: String,
-    day: { type: String, required: true },
-    content: { type: String, required: true },
-    receivedAt: { type: Date, required: true },
-    channel: { type: String, enum: channels, required: true },
-    language: { type: String, enum: languages, required: true },
-    consent: { textVersion: String, at: Date, channel: String },
-    state: { type: String, enum: complaintStates, required: true },
-    handlers: [String],
-    watchers: [String],
-    history: [{ _id: false, at: Date, kind: { type: String, enum: complaintStates }, by: String }],
-    notices: [
-      {
-        _id: false,
-        key: String,
-        kind: { type: String, enum: ['acknowledgement', 'waiting'] },
-        account: String,
-        state: { type: String, enum: ['owed', 'sent', 'failed'] },
-        attempts: Number,
-        dueAt: Date,
-        settledAt: Date,
-        error: String,
-      },
-    ],
-    contact: String,
-    owes: { type: [String], enum: ['route'] },
-  },
-  { collection: 'complaints', versionKey: false },
-);
-schema.index({ trackingHash: 1 }, { unique: true });
-schema.index({ openerHash: 1 }, { unique: true });
-schema.index({ receivedAt: 1 }, { name: 'owes-route', partialFilterExpression: { owes: 'route' } });
-schema.index({ 'notices.dueAt': 1 });
-schema.index({ handlers: 1, receivedAt: 1 });
-schema.index({ watchers: 1, receivedAt: 1 });
-schema.index({ class: 1, receivedAt: -1 });
-schema.index({ receivedAt: -1, _id: 1 });
+import { type ComplaintDocument, complaintSchema } from './complaint-schema.ts';
 
 /** What makes a case arrive once, and findable by who opened it. */
 export interface ComplaintKeys {
@@ -97,7 +40,7 @@ export interface ComplaintStore {
 }
 
 export function complaintStore(connection: Connection): ComplaintStore {
-  const model = connection.model<ComplaintDocument>('Complaint', schema);
+  const model = connection.model<ComplaintDocument>('Complaint', complaintSchema);
   const ids = (found: readonly { _id: string }[]): string[] => found.map(({ _id }) => _id);
   return {
     async insert({ id, ...complaint }, keys) {

@@ -93,6 +93,18 @@ describe('importing responses', () => {
     expect(refusal).to.be.instanceOf(Refusal).with.nested.property('params.columns', 'access9');
   });
 
+  it('takes targets, and the closest one holds', async () => {
+    const path = join(folder, 'targets.csv');
+    await writeFile(
+      path,
+      'indicator,value,agencyCode,from\nsatisfaction,0.95,H79-STP,2026-01-01\nsatisfaction,95,H79-STP,2026-01-01\n',
+    );
+    const outcome = await importCommands['import targets']?.run(commandContext(world, [path]));
+    expect(outcome?.summary).to.include({ accepted: 1, rejected: 1 });
+    const answer = await world.get('/api/v1/satisfaction?agency=H79-STP');
+    expect(((await answer.json()) as { total: { target: number } }).total.target).to.equal(0.95);
+  });
+
   it('takes agencies that name each other in any order, and tells of parents that do not exist or go round in a circle', async () => {
     const path = join(folder, 'agencies.csv');
     await writeFile(

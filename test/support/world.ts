@@ -118,7 +118,7 @@ export async function openWorld({
     close: async () => undefined,
   };
   const system = await compose(config, services, createLog(config), clock.now);
-  await system.ensureIndexes();
+  await system.migrate();
   if (catalogue === 'demo') {
     const data = demoData(config.TIME_ZONE);
     await system.actions.catalogue.saveAgencies(data.agencies);

@@ -41,7 +41,7 @@ describe('with the queue away', () => {
       close: async () => undefined,
     };
     system = await compose(config, services, createLog(config), clockAt('2026-11-22T03:00:00Z').now);
-    await system.ensureIndexes();
+    await system.migrate();
     const { agencies, procedures, targets } = demoData(config.TIME_ZONE);
     await system.actions.catalogue.saveAgencies(agencies);
     await system.actions.catalogue.saveProcedures(procedures);
