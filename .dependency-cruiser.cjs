@@ -57,7 +57,7 @@ const forbidden = (name, comment, from, to) => ({ name, comment, severity: 'erro
 module.exports = {
   forbidden: [
     forbidden('no-cycles', 'Two files that need each other are one noun, or hide a third.', {}, { circular: true }),
-    forbidden('no-orphans', 'Nothing uses it.', { orphan: true, pathNot: '\\.d\\.mts$' }, {}),
+    forbidden('no-orphans', 'Nothing uses it.', { orphan: true, pathNot: '(\\.d\\.m?ts|^src/web/assets/.*)$' }, {}),
     forbidden('resolvable', 'It must exist and be named in package.json.', {}, { couldNotResolve: true }),
     forbidden(
       'pure-domain',

@@ -17,7 +17,7 @@ const sweepAtLatest = 12_000;
 export function startWorker(connection: () => Redis, processors: Processors, log: Log): RunningWorker {
   let sweptAt = performance.now();
   const worker = new Worker(queueName, async (job) => processors[job.name as JobName]?.(job.data as never), {
-    connection: connection() as never,
+    connection: connection(),
     concurrency: 8,
     drainDelay: 1,
   });
@@ -26,7 +26,7 @@ export function startWorker(connection: () => Redis, processors: Processors, log
     log.warn({ job: job?.name, attempts: job?.attemptsMade, reason: error.message }, 'job failed'),
   );
 
-  const queue = new Queue(queueName, { connection: connection() as never });
+  const queue = new Queue(queueName, { connection: connection() });
   queue.on('error', (error) => log.debug({ reason: error.message }, 'timetable'));
   const keep = () =>
     void keepTimetable(queue).catch((error: Error) => log.warn({ reason: error.message }, 'timetable'));

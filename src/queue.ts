@@ -39,7 +39,7 @@ const mostWaiting = 10_000;
 
 export function createQueue(connection: Redis, log: Log): Queue {
   const queue = new BullQueue(queueName, {
-    connection: connection as never,
+    connection,
     defaultJobOptions: {
       removeOnComplete: true,
       removeOnFail: { count: 1000 },

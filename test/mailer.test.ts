@@ -44,12 +44,14 @@ describe('the mailer', () => {
       authOptional: true,
       disabledCommands: ['STARTTLS', 'AUTH'],
       logger: false,
-      async onData(stream, session, done) {
+      onData(stream, session, done) {
         const chunks: Buffer[] = [];
-        for await (const chunk of stream) chunks.push(chunk as Buffer);
-        const to = session.envelope.rcptTo.map(({ address }) => address);
-        received.push({ to, raw: Buffer.concat(chunks).toString() });
-        done();
+        stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+        stream.on('end', () => {
+          const to = session.envelope.rcptTo.map(({ address }) => address);
+          received.push({ to, raw: Buffer.concat(chunks).toString() });
+          done();
+        });
       },
       ...options,
     });
@@ -124,6 +126,13 @@ describe('the mailer', () => {
       expect(delivery).to.include({ delivered: false, permanent });
       expect(JSON.stringify(delivery)).to.include(String(code)).and.not.include('hotline@');
     });
+
+  it('takes a server that greets with 554 for a fault that passes: it says nothing about the letter', async () => {
+    await overSmtp({
+      onConnect: (_session, done) => done(Object.assign(new Error('not today'), { responseCode: 554 })),
+    });
+    expect(await mailer.send(letter)).to.include({ delivered: false, permanent: false });
+  });
 
   it('takes a server that is away or hangs up after the message for a failure that passes', async () => {
     await overSmtp({

@@ -24,7 +24,7 @@ interface Parts {
 }
 
 /** Shortest password, in characters. */
-export const shortestPassword = 12;
+const shortestPassword = 12;
 /** Longer ones are not looked at: hashing must not be made expensive by the sender. */
 const longestPassword = 256;
 

@@ -22,12 +22,16 @@ const overlap = 10_000;
 export function monthBook(changedSince: (since: Date | undefined) => Promise<Revised[]>): MonthBook {
   const months = new Map<CityDay, Map<string, Revised>>();
   let latest: Date | undefined;
+  /** Every tally that was counted before this instant is here, however late it came. */
+  let complete = Number.NEGATIVE_INFINITY;
+  let mark: { readonly countedAt: number; readonly seenAt: number } | undefined;
   let version = 0;
   let underWay: Promise<void> | undefined;
   let next: Promise<void> | undefined;
 
   const fetch = async (): Promise<void> => {
-    for (const tally of await changedSince(latest && new Date(latest.getTime() - overlap))) {
+    const began = performance.now();
+    for (const tally of await changedSince(latest && new Date(Math.max(complete, latest.getTime() - overlap)))) {
       if (!latest || tally.countedAt > latest) latest = tally.countedAt;
       const month = months.get(tally.start) ?? new Map<string, Revised>();
       months.set(tally.start, month);
@@ -36,6 +40,12 @@ export function monthBook(changedSince: (since: Date | undefined) => Promise<Rev
       month.set(tally.agency, tally);
       version += 1;
     }
+    // Else whatever was counted just before a quiet time, all months perhaps, would be fetched again by each reader.
+    if (mark && began - mark.seenAt >= overlap) {
+      complete = mark.countedAt;
+      mark = undefined;
+    }
+    if (latest && latest.getTime() > complete) mark ??= { countedAt: latest.getTime(), seenAt: performance.now() };
   };
   // Readers that come while a fetch is under way share the one after it: theirs must have begun after they asked.
   const refreshed = (): Promise<void> => {

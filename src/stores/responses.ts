@@ -103,7 +103,7 @@ export function responseStore(connection: Connection): ResponseStore {
   const writeMany = async (documents: readonly ResponseDocument[]): Promise<Map<ResponseDocument, Error>> => {
     if (documents.length === 0) return new Map();
     try {
-      await collection().insertMany(documents as never, { ordered: false });
+      await collection().insertMany(documents, { ordered: false });
       return new Map();
     } catch (error) {
       if (!(error instanceof MongoBulkWriteError)) throw error;

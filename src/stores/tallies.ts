@@ -120,7 +120,7 @@ export function tallyStore(connection: Connection): TallyStore {
           : { replaceOne: { filter: { agency, span, start, revision: upon }, replacement: tally } };
       });
       try {
-        const { insertedCount, matchedCount } = await collection().bulkWrite(operations as never, { ordered: false });
+        const { insertedCount, matchedCount } = await collection().bulkWrite(operations, { ordered: false });
         return insertedCount + matchedCount === recounts.length;
       } catch (error) {
         const failures = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { Redis } from 'ioredis';
 import type { Filing } from '../../src/actions/complaints.ts';
 import type { Complaint } from '../../src/domain/complaint.ts';
+import { until } from '../local/until.ts';
 import { aFiling } from '../support/complaint.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -146,6 +148,45 @@ describe('a complaint', () => {
     const [notice] = (await now()).notices;
     expect(notice).to.include({ state: 'failed', error: 'the recipient is gone', attempts: 1 });
     expect(notice).to.not.have.property('dueAt');
+  });
+});
+
+describe('a complaint in the running system', () => {
+  let world: World;
+  before(async () => {
+    world = await openWorld();
+    await world.system.demo.openAccounts('a password of tests');
+  });
+  after(() => world.close());
+
+  it('is routed and told by its jobs, without a sweep', async () => {
+    const { complaints } = world.system.actions;
+    const tracking = await complaints.file(conduct, 'one');
+    const settled = async () => {
+      const { state, notices = [] } = (await complaints.follow(tracking)) ?? {};
+      return state === 'routed' && notices.every((notice) => notice.state === 'sent');
+    };
+    await until('the case is routed and everybody told', settled);
+    expect(await world.mail()).to.have.length(4);
+  });
+
+  it('waits in the store for the sweep when its jobs were lost', async () => {
+    const { complaints } = world.system.actions;
+    const redis = new Redis(world.services.redisUrl);
+    const filing = complaints.file(conduct, 'two');
+    await redis.flushall();
+    const tracking = await filing;
+    await redis.flushall();
+    redis.disconnect();
+    await complaints.settle(world.clock.now());
+    const { state, notices = [] } = (await complaints.follow(tracking)) ?? {};
+    expect(state).to.equal('routed');
+    await until('everybody is told', async () => {
+      await complaints.settle(world.clock.now());
+      const found = await complaints.follow(tracking);
+      return found?.notices.every((notice) => notice.state === 'sent' && notice.attempts === 1) ?? false;
+    });
+    expect(notices).to.have.length(4);
   });
 });
 

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { demoAgencies } from '../../src/demo/catalogue.ts';
+import type { Agency } from '../../src/domain/agency.ts';
 import { ancestryOn, catalogueOf, successorsOn } from '../../src/domain/catalogue.ts';
 import { homeAffairs, isPartyTo, routed } from '../../src/domain/routing.ts';
+import { agencyOf } from '../support/small-city.ts';
 
 const catalogue = catalogueOf(demoAgencies, [], []);
 const today = '2026-11-20';
@@ -75,5 +77,28 @@ describe('the route of a complaint', () => {
     expect(isPartyTo(catalogue, subject, 'H79-26740', today)).to.equal(true);
     expect(isPartyTo(catalogue, { ...subject, agency: 'H79-26740' }, 'H79-760', today)).to.equal(false);
     expect(isPartyTo(catalogue, subject, homeAffairs, today)).to.equal(false);
+  });
+
+  it('knows a unit that stood below the accused then, or stands there now, as party', () => {
+    const moved = (code: string, ...parents: [string, string][]): Agency => ({
+      ...agencyOf({ code, kind: 'department' }),
+      parents: parents.map(([parent, from]) => ({ code: parent, from })),
+    });
+    const city = catalogueOf(
+      [
+        agencyOf({ code: 'C', kind: 'city' }),
+        moved('A', ['C', '2000-01-01']),
+        moved('B', ['C', '2000-01-01']),
+        moved('LEFT', ['A', '2000-01-01'], ['B', '2025-07-01']),
+        moved('CAME', ['B', '2000-01-01'], ['A', '2025-07-01']),
+      ],
+      [],
+      [],
+    );
+    const about = (day: string) => ({ class: 'feedback_conduct' as const, agency: 'A', day });
+    expect(isPartyTo(city, about('2025-01-01'), 'LEFT', today)).to.equal(true);
+    expect(isPartyTo(city, about('2025-01-01'), 'CAME', today)).to.equal(true);
+    expect(isPartyTo(city, about(today), 'LEFT', today)).to.equal(false);
+    expect(isPartyTo(city, about(today), 'B', today)).to.equal(false);
   });
 });

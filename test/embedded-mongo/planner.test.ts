@@ -151,7 +151,7 @@ describe('the planner', function () {
     ],
     [
       'values too long for a key',
-      ['b', 'a', 'c'].map((end) => ({ a: 'x'.repeat(500) + end })),
+      ['b', 'a', 'f', 'c', 'g', 'e', 'd'].map((end) => ({ a: 'x'.repeat(500) + end })),
       { key: { a: 1 } },
       { filter: { a: { $gt: `${'x'.repeat(500)}a` } }, sort: { a: 1 } },
     ],

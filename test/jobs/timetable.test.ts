@@ -13,7 +13,7 @@ describe('the timetable', () => {
   before(async () => {
     world = await openWorld({ worker: false });
     redis = new Redis(world.services.redisUrl, { maxRetriesPerRequest: null });
-    queue = new Queue(queueName, { connection: redis as never });
+    queue = new Queue(queueName, { connection: redis });
   });
   after(async () => {
     await queue.close();

@@ -48,7 +48,7 @@ export class Visitor {
     const body = new URLSearchParams(hiddenFields(page));
     for (const [name, value] of Object.entries(fields)) {
       body.delete(name);
-      for (const one of [value].flat()) body.append(name, one as string);
+      for (const one of [value].flat()) body.append(name, one);
     }
     return this.fetch(to, {
       method: 'POST',

@@ -128,7 +128,7 @@ export async function openWorld({
   const web = await system.startWeb();
   const running = worker ? system.startWorker() : undefined;
   const watch = new Redis(redis, { maxRetriesPerRequest: null });
-  const queue = new Queue(queueName, { connection: watch as never });
+  const queue = new Queue(queueName, { connection: watch });
   const url = `http://127.0.0.1:${port}`;
   const anybody = new Visitor(url);
 

@@ -70,7 +70,7 @@ describe('the complaint pages', () => {
       [{ procedure: '9.999999' }, '9.999999'],
       [{ state: 'routed' }, 'Không có trường này'],
     ] as const) {
-      const sent = await resident.submit(form, { ...filled, ...fields } as Record<string, string>, '/complaints/new');
+      const sent = await resident.submit(form, { ...filled, ...fields }, '/complaints/new');
       expect(sent.status, JSON.stringify(fields)).to.equal(422);
       expect(await sent.text()).to.include(said);
     }

@@ -61,6 +61,18 @@ describe('signing in', () => {
     expect(first.split(';')[0]).to.not.equal(second.split(';')[0]);
   });
 
+  it('leaves a session that somebody knew before worth nothing', async () => {
+    const known = sessionOf(await enter()).split(';')[0] ?? '';
+    // Signing in once more, out of the session, with the token of its own pages.
+    const again = await visitor.submit('/staff', { email, password }, '/sign-in');
+    expect(again.status).to.equal(303);
+    expect(sessionOf(again).split(';')[0]).to.not.equal(known).and.not.equal('');
+    expect((await fetch(`${world.url}/staff`, { redirect: 'manual', headers: { cookie: known } })).status).to.equal(
+      303,
+    );
+    expect(await staffPage()).to.equal(200);
+  });
+
   it('gives residents no session', async () => {
     for (const path of ['/', '/rate', '/complaints/new', '/track', '/sign-in'])
       expect(sessionOf(await visitor.get(path)), path).to.equal('');

@@ -39,6 +39,7 @@ function pipelineOf({ database, command }: Request, stages: Doc[]): Pipeline {
     variables: documentOf(command, 'let'),
     hint: hintOf(command.hint),
     collation: collationOf(documentOf(command, 'collation')),
+    session: documentOf(command, 'lsid'),
     now: new Date(),
   };
 }

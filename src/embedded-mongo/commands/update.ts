@@ -33,18 +33,18 @@ interface Outcome {
 
 export const update: Handler = (request, { store }) => {
   const name = collectionName(request.command, 'update');
-  const statements = statementsOf(request, 'updates');
+  const statements = statementsOf(request, 'updates').map((statement) => read(statement, request.command));
   return store.write(updateAll(store, request, name, statements));
 };
 
-function* updateAll(store: Store, { database, command }: Request, name: string, statements: Doc[]): Work<Doc> {
+function* updateAll(store: Store, { database, command }: Request, name: string, statements: Statement[]): Work<Doc> {
   const errors: Doc[] = [];
   const upserted: Doc[] = [];
   let n = 0;
   let nModified = 0;
   for (const [index, statement] of statements.entries()) {
     try {
-      const outcome = yield* updateOne(store, database, name, read(statement, command));
+      const outcome = yield* updateOne(store, database, name, statement);
       n += outcome.matched;
       nModified += outcome.modified;
       if ('upserted' in outcome) upserted.push({ index, _id: outcome.upserted });

@@ -34,12 +34,11 @@ export function partBounds(predicates: Predicate[], multikey: boolean): PartBoun
 function pointsOf(predicate: Predicate, values: unknown[], multikey: boolean): PartBounds {
   let exact = !multikey;
   const points = new Map<string, Buffer>();
-  const add = (bytes: Buffer) => points.set(bytes.toString('latin1'), bytes);
   for (const value of values) {
     writer.length = 0;
     exact = writePart(writer, value, false) && !isDecimal(value) && exact;
-    add(writer.copy());
-    if (value === null && multikey) add(Buffer.from([KeyType.emptyArray]));
+    const bytes = writer.copy();
+    points.set(bytes.toString('latin1'), bytes);
   }
   return { points: [...points.values()].sort(Buffer.compare), said: exact ? [predicate] : [] };
 }

@@ -1,11 +1,22 @@
 import { numberOf } from '../raw/number-of.ts';
 import { type Doc, isDocument } from '../semantics/document.ts';
+import { badValue } from '../semantics/fault.ts';
 
 const SENSITIVITY = { 1: 'base', 2: 'accent' } as const;
 
-/** A collation that changes an order; undefined for none and for the simple one, which compares bytes. */
+/**
+ * A collation that changes an order; undefined for none and for the simple one, which compares bytes.
+ * Throws BadValue for a language that is unknown.
+ */
 export function collationOf(collation: Doc | undefined): Doc | undefined {
-  return collation && collation.locale !== 'simple' ? collation : undefined;
+  if (!collation || collation.locale === 'simple') return undefined;
+  const locale = String(collation.locale).replaceAll('_', '-');
+  try {
+    Intl.getCanonicalLocales(locale);
+  } catch {
+    throw badValue(`Field 'locale' is invalid in: { locale: "${locale}" }`);
+  }
+  return { ...collation, locale };
 }
 
 /** Copies of documents in which every text is replaced by its rank among them all, by the rules of a language. */

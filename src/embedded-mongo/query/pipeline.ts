@@ -15,6 +15,8 @@ export interface Pipeline {
   variables: Doc | undefined;
   hint: Hint | undefined;
   collation: Doc | undefined;
+  /** who asks */
+  session: Doc | undefined;
   now: Date;
 }
 

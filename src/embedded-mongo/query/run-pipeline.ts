@@ -21,7 +21,7 @@ export async function runPipeline(catalog: Catalog, long: LongPipelines, pipelin
   const { query, rest } = leading(pipeline.stages);
   const { variables, hint, collation } = pipeline;
   const source = pipeline.collection === undefined ? undefined : catalog.get(pipeline.database, pipeline.collection);
-  if (!source) return drawnFrom(transform(catalog, pipeline, [], rest));
+  if (!source) return drawnFrom(sessions(catalog, pipeline) ?? transform(catalog, pipeline, [], rest));
   const found = { ...query, variables, hint, collation };
   const answer = counting(rest);
   if (answer) return sourceOf(await count(source, found, answer));
@@ -32,6 +32,13 @@ export async function runPipeline(catalog: Catalog, long: LongPipelines, pipelin
   const results = transform(catalog, pipeline, input, rest);
   await gather(source, found, decoderOf(needed), input);
   return drawnFrom(results);
+}
+
+/** Sessions are not kept, so a pipeline that lists them sees the one that asks. */
+function sessions(catalog: Catalog, pipeline: Pipeline): Iterable<Doc> | undefined {
+  const [first, ...stages] = pipeline.stages;
+  if (pipeline.collection !== undefined || !first?.$listLocalSessions) return undefined;
+  return transform(catalog, pipeline, [{ _id: pipeline.session, lastUse: pipeline.now }], stages);
 }
 
 async function count(collection: Collection, query: Query, answer: (n: number) => Doc): Promise<Buffer[]> {

@@ -69,8 +69,8 @@ export function comparePlain(a: Plain, b: Plain): number {
   if (typeof a === 'object' || typeof b === 'object') return compareDecimals(decimalOf(a), decimalOf(b));
   if (a < b) return -1;
   if (a > b) return 1;
-  if (a == b) return 0;
-  return Number.isNaN(a) ? (Number.isNaN(b) ? 0 : -1) : 1;
+  if (Number.isNaN(a)) return Number.isNaN(b) ? 0 : -1;
+  return Number.isNaN(b) ? 1 : 0;
 }
 
 /** A whole number in the narrowest of int and long that holds it, or as a double when neither does. */

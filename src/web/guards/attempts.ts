@@ -4,7 +4,7 @@ import type { WebParts } from '../parts.ts';
 import { Problem } from '../problem.ts';
 import { network } from './public-limit.ts';
 
-export interface AttemptLimit {
+interface AttemptLimit {
   readonly name: string;
   readonly points: number;
   readonly seconds: number;

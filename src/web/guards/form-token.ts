@@ -23,7 +23,7 @@ export function formToken({ config }: Pick<WebParts, 'config'>): RequestHandler 
   const tokenFor = (binding: string): string =>
     createHmac('sha256', config.SESSION_SECRET).update(`form ${binding}`).digest('base64url');
   const browser = (req: Request, res: Response): string => {
-    const known = new RegExp(`(?:^|;\\s*)${cookie}=([\\w-]{22})(?:;|$)`).exec(req.headers.cookie ?? '')?.[1];
+    const known = /(?:^|;\s*)ydan-form=([\w-]{22})(?:;|$)/.exec(req.headers.cookie ?? '')?.[1];
     if (known) return known;
     const fresh = randomBytes(16).toString('base64url');
     res.cookie(cookie, fresh, { httpOnly: true, sameSite: 'strict', secure });

@@ -3,7 +3,7 @@ import { formatDate } from '../dates/format.ts';
 import { conversionFailure, parseDate } from '../dates/parse.ts';
 import { UTC } from '../dates/zone.ts';
 import { badValue } from '../fault.ts';
-import { integer, isNumber, numberType, type Plain, plainNumber, toDecimal, toDouble } from '../numbers.ts';
+import { integer, isNumber, numberType, plainNumber, toDecimal, toDouble } from '../numbers.ts';
 import { shown } from '../shown.ts';
 import { type TypeName, typeByAlias, typeName } from '../type-name.ts';
 import { dateOf } from './date-of.ts';
@@ -66,7 +66,7 @@ function decimal(value: unknown): unknown {
 
 function text(value: unknown): unknown {
   if (value instanceof Date) return formatDate(value, '%Y-%m-%dT%H:%M:%S.%LZ', UTC);
-  if (isNumber(value)) return String(plainNumber(value) as Plain);
+  if (isNumber(value)) return String(plainNumber(value));
   if (typeof value === 'string' || typeof value === 'boolean') return String(value);
   if (typeName(value) === 'objectId') return (value as ObjectId).toHexString();
   throw refused(value, 'string');

@@ -1,5 +1,5 @@
 import { accumulation } from '../accumulators/accumulation.ts';
-import { type Accumulator } from '../accumulators/accumulator.ts';
+import type { Accumulator } from '../accumulators/accumulator.ts';
 import { type CanonicalKey, canonicalKey } from '../canonical-key.ts';
 import { type Doc, isDocument } from '../document.ts';
 import type { Evaluate } from '../expression/operands.ts';
