@@ -35,7 +35,7 @@ const rooms = [
     types: ['src/actions', 'src/log'],
     packages: ['csv-parse', 'csv-stringify', 'zod'],
   },
-  { room: 'src/demo', files: ['src/domain'], types: ['src/actions'], packages: ['csv-parse'] },
+  { room: 'src/demo', files: ['src/domain', 'src/intake'], types: ['src/actions'], packages: ['csv-parse'] },
   { room: 'src/embedded-mongo', files: [], types: [], packages: ['bson', 'lmdb'] },
 ];
 

@@ -1,6 +1,6 @@
 import type { Account } from '../domain/account.ts';
-import { isMailAddress } from '../domain/mail-address.ts';
 import { Refusal } from '../domain/errors.ts';
+import { isMailAddress } from '../domain/mail-address.ts';
 import type { Passwords } from '../passwords.ts';
 import type { NewAccount, UserStore } from '../stores/users.ts';
 

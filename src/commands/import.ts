@@ -2,7 +2,8 @@ import { access, constants } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { System } from '../compose.ts';
 import { cityDay } from '../domain/city-day.ts';
-import { messageKey } from '../domain/errors.ts';
+import { type Fault, messageKey } from '../domain/errors.ts';
+import type { ResponseInput } from '../domain/response.ts';
 import {
   agencyColumns,
   agencyOfRow,
@@ -21,8 +22,8 @@ interface Options {
   readonly timeZone: string;
 }
 
-function responseIntake({ actions, demo }: System, { source, dryRun, timeZone }: Options) {
-  const intake: Intake<Parameters<typeof actions.responses.recordMany>[0][number]['record']> = {
+function responseIntake({ actions, demo }: System, { source, dryRun, timeZone }: Options): Intake<ResponseInput> {
+  return {
     columns: responseColumns,
     read(cells) {
       const result = responseOfRow(cells);
@@ -33,7 +34,6 @@ function responseIntake({ actions, demo }: System, { source, dryRun, timeZone }:
       return actions.responses.recordMany(rows, source, { dryRun });
     },
   };
-  return intake;
 }
 
 function catalogueIntake<T>(
@@ -42,7 +42,7 @@ function catalogueIntake<T>(
   save: (
     records: readonly T[],
     options: { dryRun: boolean },
-  ) => Promise<readonly ('accepted' | 'unchanged' | { faults: Extract<Taken, { outcome: 'rejected' }>['faults'] })[]>,
+  ) => Promise<readonly ('accepted' | 'unchanged' | { faults: readonly Fault[] })[]>,
   { dryRun }: Options,
 ): Intake<T> {
   return {
@@ -63,9 +63,9 @@ function catalogueIntake<T>(
   };
 }
 
-async function run(
+async function run<T>(
   { args, options, system, config, t, say, now }: CommandContext,
-  intakeOf: (system: System, options: Options) => Intake<never>,
+  intakeOf: (system: System, options: Options) => Intake<T>,
   settle: boolean,
 ): Promise<Outcome> {
   const path = args[0] ?? '';
@@ -103,47 +103,26 @@ async function besideOrIn(path: string, dataDir: string): Promise<string> {
   );
 }
 
+const command = <T>(
+  noun: string,
+  intakeOf: (system: System, options: Options) => Intake<T>,
+  settles = false,
+): Command => ({
+  usage: `import ${noun} FILE ${settles ? '[--source NAME] ' : ''}[--dry-run]`,
+  help: 'help-import',
+  takes: 1,
+  run: (context) => run(context, intakeOf, settles),
+});
+
 export const importCommands: Readonly<Record<string, Command>> = {
-  'import agencies': {
-    usage: 'import agencies FILE [--dry-run]',
-    help: 'help-import',
-    takes: 1,
-    run: (context) =>
-      run(
-        context,
-        ({ actions }, options) =>
-          catalogueIntake(agencyColumns, agencyOfRow, actions.catalogue.saveAgencies, options) as never,
-        false,
-      ),
-  },
-  'import procedures': {
-    usage: 'import procedures FILE [--dry-run]',
-    help: 'help-import',
-    takes: 1,
-    run: (context) =>
-      run(
-        context,
-        ({ actions }, options) =>
-          catalogueIntake(procedureColumns, procedureOfRow, actions.catalogue.saveProcedures, options) as never,
-        false,
-      ),
-  },
-  'import targets': {
-    usage: 'import targets FILE [--dry-run]',
-    help: 'help-import',
-    takes: 1,
-    run: (context) =>
-      run(
-        context,
-        ({ actions }, options) =>
-          catalogueIntake(targetColumns, targetOfRow, actions.catalogue.saveTargets, options) as never,
-        false,
-      ),
-  },
-  'import responses': {
-    usage: 'import responses FILE [--source NAME] [--dry-run]',
-    help: 'help-import',
-    takes: 1,
-    run: (context) => run(context, (system, options) => responseIntake(system, options) as never, true),
-  },
+  'import agencies': command('agencies', ({ actions: { catalogue } }, options) =>
+    catalogueIntake(agencyColumns, agencyOfRow, catalogue.saveAgencies, options),
+  ),
+  'import procedures': command('procedures', ({ actions: { catalogue } }, options) =>
+    catalogueIntake(procedureColumns, procedureOfRow, catalogue.saveProcedures, options),
+  ),
+  'import targets': command('targets', ({ actions: { catalogue } }, options) =>
+    catalogueIntake(targetColumns, targetOfRow, catalogue.saveTargets, options),
+  ),
+  'import responses': command('responses', (system, options) => responseIntake(system, options), true),
 };

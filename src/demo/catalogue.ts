@@ -1,41 +1,36 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import type { Agency, AgencyKind } from '../domain/agency.ts';
+import type { Agency } from '../domain/agency.ts';
 import type { Procedure } from '../domain/procedure.ts';
+import type { Target } from '../domain/target.ts';
+import { agencyOfRow, procedureOfRow, targetOfRow } from '../intake/catalogue-row.ts';
 
-type Row = Readonly<Record<string, string>>;
+type Cells = Readonly<Record<string, string>>;
 
-const rowsOf = (file: string): Row[] => parse(readFileSync(new URL(file, import.meta.url)), { columns: true });
-const words = (cell = ''): string[] => cell.split(' ').filter(Boolean);
-const textsOf = (row: Row) => ({ vi: row.nameVi ?? '', en: row.nameEn ?? '' });
+const rowsOf = (file: string): Cells[] => parse(readFileSync(new URL(file, import.meta.url)), { columns: true });
 
-const agencyOf = (row: Row): Agency => {
-  const validFrom = row.validFrom ?? '';
-  return {
-    code: row.code ?? '',
-    kind: row.kind as AgencyKind,
-    names: [{ ...textsOf(row), from: validFrom }],
-    parents: row.parentCode ? [{ code: row.parentCode, from: validFrom }] : [],
-    validFrom,
-    ...(row.validTo ? { validTo: row.validTo } : {}),
-    successors: words(row.successorCodes),
-  };
-};
+/** The records of a file, read as the import reads them; a faulty row is a fault of ours. */
+const records = <T>(file: string, read: (cells: Cells) => { record: T } | { faults: readonly unknown[] }): T[] =>
+  rowsOf(file).map((cells) => {
+    const result = read(cells);
+    if ('faults' in result) throw new Error(`${file}: ${JSON.stringify([cells, result.faults])}`);
+    return result.record;
+  });
 
-const procedureOf = (row: Row): Procedure => ({
-  code: row.code ?? '',
-  names: textsOf(row),
-  field: row.field ?? '',
-  agencyKinds: words(row.agencyKinds) as AgencyKind[],
-  agencyCodes: words(row.agencyCodes),
-  levels: [{ level: Number(row.serviceLevel) as 1 | 2 | 3 | 4 }],
-  onlineScopes: row.serviceLevelScheme2 ? [{ scope: row.serviceLevelScheme2 as 'full' | 'partial' }] : [],
-  timeLimitWorkingDays: Number(row.timeLimitWorkingDays),
-  feeVnd: Number(row.feeVnd),
-});
+const laterNames = rowsOf('agency-names.csv');
 
-/** The units of the demo data, those of 2017 and those of today, under their first names. */
-export const demoAgencies: readonly Agency[] = rowsOf('agencies.csv').map(agencyOf);
+/** The units of the demo data, those of 2017 and those of today. */
+export const demoAgencies: readonly Agency[] = records('agencies.csv', agencyOfRow).map((agency) => ({
+  ...agency,
+  names: [
+    ...agency.names,
+    ...laterNames
+      .filter(({ code }) => code === agency.code)
+      .map(({ nameVi = '', nameEn = '', from = '' }) => ({ vi: nameVi, en: nameEn, from })),
+  ],
+}));
 
 /** The procedures of the demo data. */
-export const demoProcedures: readonly Procedure[] = rowsOf('procedures.csv').map(procedureOf);
+export const demoProcedures: readonly Procedure[] = records('procedures.csv', procedureOfRow);
+
+export const demoTargets: readonly Target[] = records('targets.csv', targetOfRow);

@@ -1,39 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'csv-parse/sync';
 import type { DemoData } from '../actions/demo.ts';
-import type { AgencyKind } from '../domain/agency.ts';
 import { cityDay } from '../domain/city-day.ts';
 import type { ResponseInput } from '../domain/response.ts';
-import type { Indicator, Target } from '../domain/target.ts';
-import { demoAgencies, demoProcedures } from './catalogue.ts';
+import { demoAgencies, demoProcedures, demoTargets } from './catalogue.ts';
 import { demoComplaints } from './complaints.ts';
 import { type DemoResponse, demoResponses2017, demoResponsesRecent } from './responses.ts';
-
-const rowsOf = (file: string): Record<string, string>[] =>
-  parse(readFileSync(new URL(file, import.meta.url)), { columns: true });
-
-const laterNames = rowsOf('agency-names.csv');
-
-const agencies = demoAgencies.map((agency) => ({
-  ...agency,
-  names: [
-    ...agency.names,
-    ...laterNames
-      .filter(({ code }) => code === agency.code)
-      .map(({ nameVi = '', nameEn = '', from = '' }) => ({ vi: nameVi, en: nameEn, from })),
-  ],
-}));
-
-const targets: readonly Target[] = rowsOf('targets.csv').map(
-  ({ agencyCode, agencyKind, indicator, value, from = '', to }) => ({
-    indicator: indicator as Indicator,
-    value: Number(value),
-    ...(agencyCode ? { agencyCode } : {}),
-    ...(agencyKind ? { agencyKind: agencyKind as AgencyKind } : {}),
-    from,
-    ...(to ? { to } : {}),
-  }),
-);
 
 function* inputs(rows: Iterable<DemoResponse>, until?: Date): Iterable<ResponseInput> {
   for (const { agencyCode, procedureCode, occurredAt, ...rest } of rows) {
@@ -44,9 +14,9 @@ function* inputs(rows: Iterable<DemoResponse>, until?: Date): Iterable<ResponseI
 
 /** The demo data as the system takes it in. */
 export const demoData = (timeZone: string): DemoData => ({
-  agencies,
+  agencies: demoAgencies,
   procedures: demoProcedures,
-  targets,
+  targets: demoTargets,
   accounts: [
     { email: 'admin@demo.ydan', role: 'admin' },
     { email: 'home-affairs@demo.ydan', role: 'home_affairs', agency: 'H79-SNV' },

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { Filing } from '../actions/complaints.ts';
 import { isCityDay } from '../domain/city-day.ts';
 import { contactLimit, contentLimit, isPhone, topics } from '../domain/complaint.ts';
-import { isMailAddress } from '../domain/mail-address.ts';
 import type { Fault } from '../domain/errors.ts';
 import type { Language } from '../domain/language.ts';
+import { isMailAddress } from '../domain/mail-address.ts';
 import { blankable, code, given, read, text } from './input.ts';
 
 const because = (name: string) => ({ params: { code: name } });

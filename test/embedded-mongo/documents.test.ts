@@ -124,6 +124,31 @@ describe('documents in the built-in store', () => {
     );
   });
 
+  it('are found, changed and told apart as a language asks when a query says which', async () => {
+    const collection = store.fresh<{ name: string; n?: number }>();
+    await collection.createIndex({ name: 1 });
+    await collection.insertMany([
+      { name: 'Quận Một' },
+      { name: 'quận một' },
+      { name: 'quan mot' },
+      { name: 'Đống Đa' },
+    ]);
+    const count = (name: string, strength: number) =>
+      collection.countDocuments({ name }, { collation: { locale: 'vi', strength } });
+    expect(await Promise.all([1, 2, 3].map((strength) => count('QUẬN MỘT', strength)))).to.deep.equal([3, 2, 0]);
+    expect(await count('dong da', 1)).to.equal(0);
+    const collation = { locale: 'vi_VN', strength: 2 };
+    expect(await collection.updateMany({ name: 'QUẬN MỘT' }, { $set: { n: 1 } }, { collation })).to.include({
+      modifiedCount: 2,
+    });
+    expect(await collection.distinct('name', { n: 1 }, { collation })).to.deep.equal(['Quận Một']);
+    expect(await collection.deleteMany({ name: { $in: ['QUẬN MỘT'] } }, { collation })).to.include({ deletedCount: 2 });
+    const unknown = await collection
+      .findOne({}, { collation: { locale: 'no such' } })
+      .catch(({ codeName }) => codeName);
+    expect(unknown).to.equal('BadValue');
+  });
+
   it('are written also by clients that do not wait for an answer', async () => {
     const collection = store.fresh();
     await collection.insertOne({ a: 1 }, { writeConcern: { w: 0 } });

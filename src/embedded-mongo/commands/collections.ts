@@ -108,7 +108,6 @@ export const listDatabases: Handler = ({ command }, { store }) => {
 };
 
 /** Work of a single step. */
-// biome-ignore lint/correctness/useYield: one step is enough
 function* once(step: () => Doc): Work<Doc> {
   return step();
 }

@@ -1,4 +1,5 @@
 import { hintOf } from '../planner/hint.ts';
+import { collationOf } from '../query/collated.ts';
 import { documentTest } from '../query/document-test.ts';
 import { allMatches, firstMatch } from '../query/matching.ts';
 import { numberOf } from '../raw/number-of.ts';
@@ -40,7 +41,12 @@ function* deleteMatches(
 ): Work<number> {
   const collection = store.catalog.get(database, name);
   const filter = documentOf(statement, 'q') ?? {};
-  const query = { filter, variables, hint: hintOf(statement.hint) };
+  const query = {
+    filter,
+    variables,
+    hint: hintOf(statement.hint),
+    collation: collationOf(documentOf(statement, 'collation')),
+  };
   if (!collection) return 0;
   if (numberOf(statement.limit) === 1) {
     const stored = yield* firstMatch(collection, query);
@@ -48,7 +54,7 @@ function* deleteMatches(
     return stored ? 1 : 0;
   }
   const ids = yield* allMatches(collection, query);
-  const matches = documentTest(filter, variables);
+  const matches = documentTest(query);
   let n = 0;
   for (const [i, id] of ids.entries()) {
     if (i && i % DOCUMENTS_PER_STEP === 0) yield;

@@ -4,6 +4,7 @@ import { writeValue } from '../keys/value-key.ts';
 import { hintOf } from '../planner/hint.ts';
 import { planQuery } from '../planner/plan.ts';
 import { breath, KEYS_PER_TURN } from '../query/breath.ts';
+import { collationOf, foldingOf } from '../query/collated.ts';
 import { documentTest } from '../query/document-test.ts';
 import { FieldPicker } from '../raw/field-picker.ts';
 import { compareValues } from '../semantics/compare.ts';
@@ -15,15 +16,19 @@ export const distinct: Handler = async ({ database, command }, { store }) => {
   const collection = store.catalog.get(database, collectionName(command, 'distinct'));
   const path = textOf(command, 'key').split('.');
   if (!collection) return { values: [] };
-  const filter = documentOf(command, 'query') ?? {};
-  const matches = documentTest(filter);
-  const scan = new Scan(collection, planQuery(collection, { filter, hint: hintOf(command.hint) }).routes);
+  const collation = collationOf(documentOf(command, 'collation'));
+  const query = { filter: documentOf(command, 'query') ?? {}, hint: hintOf(command.hint), collation };
+  const matches = documentTest(query);
+  const fold = foldingOf(collation) ?? ((value: unknown) => value);
+  const scan = new Scan(collection, planQuery(collection, query).routes);
   const picker = new FieldPicker([path[0] as string]);
   const found = new Map<string, unknown>();
   const visit = (raw: Buffer) => {
     if (!matches(raw)) return undefined;
     for (const [value] of partValues(picker.decode(raw), [path]).rows) {
-      if (value !== undefined && typeof value !== 'symbol') found.set(keyOf(value), value);
+      if (value === undefined || typeof value === 'symbol') continue;
+      const key = keyOf(fold(value));
+      if (!found.has(key)) found.set(key, value);
     }
     return undefined;
   };

@@ -59,7 +59,7 @@ function queryOf(kind: string, command: Doc): Query {
 
 function statistics(collection: Collection, query: Query): Doc {
   const plan = planQuery(collection, query);
-  const matches = documentTest(query.filter, query.variables);
+  const matches = documentTest(query);
   const scan = new Scan(collection, plan.routes);
   const wanted = query.limit && plan.sorted ? (query.skip ?? 0) + query.limit : Number.MAX_SAFE_INTEGER;
   const found = scan.read((raw) => matches(raw) || undefined, wanted, Number.MAX_SAFE_INTEGER).length;

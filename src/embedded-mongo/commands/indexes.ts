@@ -65,7 +65,6 @@ export const dropIndexes: Handler = async ({ database, command }, { store }) => 
   return answer;
 };
 
-// biome-ignore lint/correctness/useYield: one step is enough
 function* drop(store: Store, database: string, name: string, which: unknown): Work<Doc> {
   const { definition } = existing(store, database, name);
   const dropped =

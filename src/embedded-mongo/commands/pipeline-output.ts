@@ -59,7 +59,6 @@ async function replaceAll(store: Store, source: Source, { database, collection }
   store.clearLeftovers();
 }
 
-// biome-ignore lint/correctness/useYield: one step is enough
 function* prepare(store: Store, database: string, collection: string, beside: string): Work<void> {
   const made = store.catalog.ensure(database, beside);
   const indexes = store.catalog.get(database, collection)?.definition.indexes ?? [];
@@ -67,7 +66,6 @@ function* prepare(store: Store, database: string, collection: string, beside: st
   store.catalog.change({ ...made.definition, indexes: anew });
 }
 
-// biome-ignore lint/correctness/useYield: one step is enough
 function* swap(store: Store, database: string, from: string, to: string): Work<void> {
   const made = store.catalog.get(database, from);
   if (made) store.catalog.rename(made, database, to);

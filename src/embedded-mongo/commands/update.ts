@@ -1,4 +1,5 @@
-import { hintOf } from '../planner/hint.ts';
+import { type Hint, hintOf } from '../planner/hint.ts';
+import { collationOf } from '../query/collated.ts';
 import { documentTest } from '../query/document-test.ts';
 import { allMatches, firstMatch } from '../query/matching.ts';
 import { insertUpserted, modify } from '../query/modify.ts';
@@ -21,7 +22,8 @@ interface Statement {
   arrayFilters: Doc[] | undefined;
   multi: boolean;
   upsert: boolean;
-  hint: unknown;
+  hint: Hint | undefined;
+  collation: Doc | undefined;
   variables: Doc | undefined;
 }
 
@@ -70,7 +72,8 @@ function read(statement: Doc, command: Doc): Statement {
     arrayFilters: statement.arrayFilters === undefined ? undefined : documentsOf(statement, 'arrayFilters'),
     multi: flagOf(statement.multi),
     upsert: flagOf(statement.upsert),
-    hint: statement.hint,
+    hint: hintOf(statement.hint),
+    collation: collationOf(documentOf(statement, 'collation')),
     variables: documentOf(command, 'let'),
   };
 }
@@ -87,8 +90,7 @@ function* updateOne(store: Store, database: string, name: string, statement: Sta
 function* updateFirst(store: Store, database: string, name: string, statement: Statement): Work<Outcome> {
   const collection = store.catalog.get(database, name);
   if (!collection) return { matched: 0, modified: 0 };
-  const query = { ...statement, hint: hintOf(statement.hint) };
-  const stored = yield* firstMatch(collection, query);
+  const stored = yield* firstMatch(collection, statement);
   if (!stored) return { matched: 0, modified: 0 };
   const now = store.catalog.get(database, name) ?? collection;
   const after = modify(now, stored, { ...statement, now: new Date() });
@@ -99,12 +101,8 @@ function* updateFirst(store: Store, database: string, name: string, statement: S
 function* updateMatches(store: Store, database: string, name: string, statement: Statement): Work<Outcome> {
   const collection = store.catalog.get(database, name);
   if (!collection) return { matched: 0, modified: 0 };
-  const ids = yield* allMatches(collection, {
-    filter: statement.filter,
-    variables: statement.variables,
-    hint: hintOf(statement.hint),
-  });
-  const matches = documentTest(statement.filter, statement.variables);
+  const ids = yield* allMatches(collection, statement);
+  const matches = documentTest(statement);
   let matched = 0;
   let modified = 0;
   for (const [i, id] of ids.entries()) {

@@ -7,7 +7,7 @@ import { type Candidate, candidateOf } from './candidate.ts';
 import { cheapest } from './cheapest.ts';
 import type { Hint } from './hint.ts';
 import { documentKeys, indexKeys, isUsable } from './ordered-keys.ts';
-import { conditionsOf } from './predicates.ts';
+import { conditionsOf, withoutTexts } from './predicates.ts';
 import type { Query } from './query.ts';
 
 /** How the documents of a query will be found. */
@@ -24,7 +24,7 @@ export function planQuery(collection: Collection, query: Query): Plan {
   const { filter, skip = 0, hint } = query;
   const sort = query.collation ? undefined : query.sort;
   const limit = query.limit ? query.limit + skip : undefined;
-  const conditions = conditionsOf(filter);
+  const conditions = query.collation ? withoutTexts(conditionsOf(filter)) : conditionsOf(filter);
   const all = [documentKeys(collection), ...collection.indexes.filter(isUsable).map(indexKeys)];
   const candidates = all.flatMap((keys) => candidateOf(keys, conditions, sort) ?? []);
   if (hint !== undefined) return planOf(hinted(collection, candidates, hint), query);

@@ -21,6 +21,17 @@ export function conditionsOf(filter: Doc): Conditions {
   return conditions;
 }
 
+/** Keys hold texts byte by byte, so the conditions on texts that a collation compares its own way say nothing about keys. */
+export function withoutTexts({ predicates }: Conditions): Conditions {
+  return { predicates: predicates.filter(({ value }) => !hasText(value)), branches: [], complete: false };
+}
+
+function hasText(value: unknown): boolean {
+  if (typeof value === 'string') return true;
+  if (Array.isArray(value)) return value.some(hasText);
+  return isDocument(value) && Object.values(value).some(hasText);
+}
+
 function collect(filter: Doc, conditions: Conditions): void {
   for (const [name, value] of Object.entries(filter)) {
     if (name === '$and' && Array.isArray(value)) {

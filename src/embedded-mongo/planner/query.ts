@@ -10,7 +10,7 @@ export interface Query {
   limit?: number | undefined;
   projection?: Doc | undefined;
   variables?: Doc | undefined;
-  /** how texts sort; filters compare bytes all the same */
+  /** how texts compare, in place of byte by byte */
   collation?: Doc | undefined;
   hint?: Hint | undefined;
 }

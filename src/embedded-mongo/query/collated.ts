@@ -31,7 +31,16 @@ export function collated(docs: Doc[], collation: Doc): Doc[] {
     if (i && collator.compare(ordered[i - 1] as string, text) !== 0) rank++;
     ranks.set(text, String(rank).padStart(10, '0'));
   }
-  return docs.map((doc) => replaced(doc, ranks) as Doc);
+  return docs.map((doc) => mapTexts(doc, (text) => ranks.get(text) ?? text) as Doc);
+}
+
+/** Makes texts equal that a collation takes for equal: of strength 1 without case and marks, of 2 without case. */
+export function foldingOf(collation: Doc | undefined): (<T>(value: T) => T) | undefined {
+  const strength = numberOf(collation?.strength) ?? 3;
+  if (strength > 2) return undefined;
+  const lower = (text: string) => text.normalize('NFC').toLowerCase();
+  const bare = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return <T>(value: T) => mapTexts(value, strength === 1 ? bare : lower) as T;
 }
 
 function collatorOf({ locale, strength, numericOrdering, caseFirst }: Doc): Intl.Collator {
@@ -49,9 +58,10 @@ function gather(value: unknown, into: Set<string>): void {
   else if (isDocument(value)) for (const field of Object.values(value)) gather(field, into);
 }
 
-function replaced(value: unknown, ranks: Map<string, string>): unknown {
-  if (typeof value === 'string') return ranks.get(value);
-  if (Array.isArray(value)) return value.map((element) => replaced(element, ranks));
+/** A value in which every text is another, its field names being kept. */
+function mapTexts(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((element) => mapTexts(element, change));
   if (!isDocument(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, replaced(field, ranks)]));
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, mapTexts(field, change)]));
 }

@@ -20,7 +20,7 @@ export function decoderOf(needed: Set<string> | 'all'): (raw: Buffer) => Doc {
 /** The documents of a query one by one, for those who cannot wait in between: `$lookup`, and pipelines in their own thread. */
 export function* documents(collection: Collection, query: Query, needed: Set<string> | 'all' = 'all'): Generator<Doc> {
   const plan = planQuery(collection, query);
-  const matches = plan.exact ? () => true : documentTest(query.filter, query.variables);
+  const matches = plan.exact ? () => true : documentTest(query);
   const toDoc = decoderOf(needed);
   const scan = new Scan(collection, plan.routes);
   if (query.sort && !plan.sorted) {

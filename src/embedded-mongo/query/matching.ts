@@ -20,7 +20,7 @@ const idPicker = new FieldPicker(['_id']);
 /** Finds the first document of a query for a write; nothing can come between finding and what follows at once. */
 export function* firstMatch(collection: Collection, query: Query): Work<Stored | undefined> {
   const plan = planQuery(collection, { ...query, limit: 1 });
-  const matches = plan.exact ? () => true : documentTest(query.filter, query.variables);
+  const matches = plan.exact ? () => true : documentTest(query);
   const scan = new Scan(collection, plan.routes);
   if (query.sort && !plan.sorted) {
     const all = scan.read(
@@ -41,7 +41,7 @@ export function* firstMatch(collection: Collection, query: Query): Work<Stored |
 /** Finds the keys of all documents of a query. They may have changed by the time that they are used. */
 export function* allMatches(collection: Collection, query: Query): Work<Buffer[]> {
   const plan = planQuery(collection, query);
-  const matches = plan.exact ? () => true : documentTest(query.filter, query.variables);
+  const matches = plan.exact ? () => true : documentTest(query);
   const scan = new Scan(collection, plan.routes);
   const ids: Buffer[] = [];
   for (;;) {

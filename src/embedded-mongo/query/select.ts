@@ -16,7 +16,7 @@ const SORT_BYTES = 256 * 1024 * 1024;
 export async function select(collection: Collection, query: Query): Promise<Source> {
   const plan = planQuery(collection, query);
   const scan = new Scan(collection, plan.routes);
-  const test = documentTest(query.filter, query.variables);
+  const test = documentTest(query);
   const matches = plan.exact ? () => true : test;
   const project = rawProjection(query.projection, query.filter);
   if (query.sort && !plan.sorted) {
