@@ -10,6 +10,7 @@ import { keepTo } from './cores.ts';
 import type { Figure, Wishes } from './figure.ts';
 import { type Grounds, openPlace } from './place.ts';
 import { interleaved, medianOf } from './rounds.ts';
+import { whole } from './table.ts';
 
 const rows = 30_000;
 const atOnce = 1000;
@@ -39,7 +40,7 @@ export async function importing({ say }: Wishes): Promise<Figure> {
     });
     const written = (kind: (typeof kinds)[number]): number => medianOf(results[kind], (result) => result.written);
     return {
-      title: `Importing ${rows.toLocaleString('en')} interviews of 19 items`,
+      title: `Importing ${whole(rows)} interviews of 19 items`,
       columns: ['seconds', 'until written', 'until counted'],
       rows: kinds.map((kind) => [
         kind,
@@ -50,7 +51,11 @@ export async function importing({ say }: Wishes): Promise<Figure> {
         { ratio: 'insertMany / import', value: written('insertMany') / written('import'), aim: { atLeast: 0.5 } },
         { ratio: 'import / import again', value: written('import') / written('import again') },
       ],
-      how: 'how',
+      how: [
+        'Import: the command `import responses`, in this process, of a CSV file; until the last row was durable, and until',
+        `every tally was counted. InsertMany: the driver writes the same documents, ${whole(atOnce)} at a time, unordered,`,
+        'with the same durability, into an equal database with the same indexes of the same store. One warm-up of each.',
+      ].join('\n'),
     };
   } finally {
     await place.close();

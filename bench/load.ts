@@ -44,10 +44,10 @@ answering(async ({ url, bodies, each }: Load): Promise<Sent> => {
       );
     },
   });
-  cannon.on('start', () => {
+  void cannon.on('start', () => {
     began = performance.now();
   });
-  cannon.on('response', () => {
+  void cannon.on('response', () => {
     ended = performance.now();
   });
   const { '2xx': acknowledged, non2xx, errors, timeouts, latency } = await cannon;

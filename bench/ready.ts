@@ -39,7 +39,10 @@ export async function ready({ say }: Wishes): Promise<Figure> {
         whole(medianOf(results[kind], ({ megabytes }) => megabytes)),
       ]),
       verdicts: [],
-      how: 'how',
+      how: [
+        'From the start of the command, with packages installed, to the line `Ready`; then the resident memory of npm, the',
+        'system, the store and Redis together, what they share counted for each. Memory is read where there is a /proc.',
+      ].join('\n'),
     };
   } finally {
     await rm(root, { recursive: true, force: true });

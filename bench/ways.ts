@@ -1,7 +1,7 @@
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import type { Responses } from '../src/actions/responses.ts';
-import { type System, realClock } from '../src/compose.ts';
+import { realClock, type System } from '../src/compose.ts';
 import { invalid } from '../src/domain/errors.ts';
 import { accepted } from '../src/domain/response.ts';
 import { openStore } from '../src/stores/connection.ts';
@@ -19,7 +19,7 @@ export async function recordOneByOne({ actions }: System, { config, services }: 
   responseStore(connection);
   const model = connection.model('Response');
   const queue = new Queue('naive', {
-    connection: new Redis(services.redisUrl) as never,
+    connection: new Redis(services.redisUrl),
     defaultJobOptions: { removeOnComplete: true },
   });
   return async (input, key) => {

@@ -51,6 +51,9 @@ export interface System {
   close(): Promise<void>;
 }
 
+/** The longest that a session lasts. */
+const sessionSeconds = 12 * 3600;
+
 /** A debt younger than this is left to the job that was told of it, in milliseconds. */
 const sweepAfter = 5_000;
 
@@ -145,6 +148,7 @@ export async function compose(config: Config, services: Services, log: Log, now:
       dbName: connection.name,
       collectionName: 'sessions',
       autoRemove: 'native',
+      ttl: sessionSeconds,
     }),
     health: async () => ({
       store: await within(1000, connection.db?.command({ ping: 1 }) ?? Promise.reject(new Error('not connected'))),

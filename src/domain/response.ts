@@ -73,7 +73,7 @@ export function accepted(
   const questionnaire = answeredQuestionnaire(input.answers ?? {});
   const language = input.language ?? 'vi';
   const faults = [
-    ...agencyFaults(input.agency, day, catalogue, language, cityDay(now, timeZone)),
+    ...agencyFaults(input.agency, day, catalogue, language, () => cityDay(now, timeZone)),
     ...(input.procedure !== undefined && !catalogue.procedures.has(input.procedure)
       ? [{ pointer: '/procedure', code: 'procedure-unknown', params: { procedure: input.procedure } }]
       : []),
@@ -106,7 +106,13 @@ export function accepted(
   };
 }
 
-function agencyFaults(code: string, day: CityDay, catalogue: Catalogue, language: Language, today: CityDay): Fault[] {
+function agencyFaults(
+  code: string,
+  day: CityDay,
+  catalogue: Catalogue,
+  language: Language,
+  today: () => CityDay,
+): Fault[] {
   const pointer = '/agency';
   const agency = catalogue.agencies.get(code);
   if (!agency) return [{ pointer, code: 'agency-unknown', params: { agency: code } }];
@@ -115,7 +121,8 @@ function agencyFaults(code: string, day: CityDay, catalogue: Catalogue, language
   if (existsOn(agency, day)) return [];
   if (day < agency.validFrom)
     return [{ pointer, code: 'agency-not-yet', params: { agency: name, from: agency.validFrom } }];
-  const successors = successorsOn(catalogue, agency, day > today ? today : day)
+  const now = today();
+  const successors = successorsOn(catalogue, agency, day > now ? now : day)
     .map((successor) => `${nameOn(successor, day, language)} (${successor.code})`)
     .join('; ');
   return [

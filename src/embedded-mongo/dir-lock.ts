@@ -1,12 +1,14 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs';
-import { connect, createServer, type Server } from 'node:net';
+import { mkdirSync, statSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
+import { removeStaleSocket } from './stale-socket.ts';
 
 /** Throws with one clear line when another process serves this folder. The lock ends with the process, however that ends. */
 export async function lockDir(dir: string): Promise<{ release(): void }> {
   mkdirSync(dir, { recursive: true });
   const name = lockName(dir);
-  const server = (await hold(name)) ?? ((await isStale(name)) ? await hold(name) : undefined);
+  const isFile = process.platform !== 'linux' && process.platform !== 'win32';
+  const server = (await hold(name)) ?? (isFile && (await removeStaleSocket(name)) ? await hold(name) : undefined);
   if (!server) throw new Error(`another store already runs on ${dir}`);
   return { release: () => void server.close() };
 }
@@ -23,21 +25,7 @@ function hold(name: string): Promise<Server | undefined> {
   });
 }
 
-/** Elsewhere than on Linux and Windows the name is a file, which outlives a holder that was killed; it is removed then. */
-async function isStale(name: string): Promise<boolean> {
-  if (process.platform === 'linux' || process.platform === 'win32') return false;
-  const refused = await new Promise<boolean>((resolve) => {
-    const socket = connect(name, () => {
-      socket.destroy();
-      resolve(false);
-    });
-    socket.once('error', () => resolve(true));
-  });
-  if (refused) rmSync(name, { force: true });
-  return refused;
-}
-
-/** A name that the system itself gives up when its holder dies: on Linux an abstract socket, on Windows a pipe. */
+/** A name that the system itself gives up when its holder dies: on Linux an abstract socket, on Windows a pipe. Elsewhere a file. */
 function lockName(dir: string): string {
   const { dev, ino } = statSync(dir);
   if (process.platform === 'linux') return `\0embedded-mongo-${dev}-${ino}`;

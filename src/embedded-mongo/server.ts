@@ -4,6 +4,7 @@ import { dispatch } from './commands/dispatch.ts';
 import { lockDir } from './dir-lock.ts';
 import { CursorTable } from './query/cursor-table.ts';
 import { LongPipelines } from './query/long-pipelines.ts';
+import { removeStaleSocket } from './stale-socket.ts';
 import { Store } from './storage/store.ts';
 import { serve } from './wire/connection.ts';
 
@@ -41,7 +42,14 @@ export async function startServer(options: ServerOptions): Promise<{ uri: string
     clients.add(client);
     void client.closed.then(() => clients.delete(client));
   });
-  await listen(net, options.socketPath ? { path: options.socketPath } : { host, port: options.port ?? 0 });
+  try {
+    if (options.socketPath) await removeStaleSocket(options.socketPath);
+    await listen(net, options.socketPath ? { path: options.socketPath } : { host, port: options.port ?? 0 });
+  } catch (error) {
+    await store.close();
+    lock.release();
+    throw error;
+  }
   server.address = addressOf(net);
   return {
     uri: `mongodb://${server.address}`,

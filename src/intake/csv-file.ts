@@ -100,9 +100,8 @@ async function* rowsOf(
   stream.on('error', (error) => parser.destroy(error));
   for await (const { record, info } of stream.pipe(parser) as AsyncIterable<{ record: string[]; info: Info }>) {
     yield* skipped.splice(0);
-    const cells = Object.fromEntries(
-      header.map((name, index) => [name, (record[index] ?? '').normalize('NFC').trim()]),
-    );
+    const cells: Record<string, string> = {};
+    for (const [index, name] of header.entries()) cells[name] = (record[index] ?? '').normalize('NFC').trim();
     const broken =
       record.length !== header.length
         ? 'intake:csv-ragged'

@@ -130,7 +130,7 @@ describe('documents in the built-in store', () => {
     await collection.insertMany([
       { name: 'Quận Một' },
       { name: 'quận một' },
-      { name: 'quan mot' },
+      { name: 'quân môt' },
       { name: 'Đống Đa' },
     ]);
     const count = (name: string, strength: number) =>

@@ -76,6 +76,16 @@ describe('the server of the built-in store', function () {
     rmSync(dir, { recursive: true });
   });
 
+  it('says that its port is taken, and leaves the folder to the next', async () => {
+    const [dir, other] = [temporaryDir(), temporaryDir()];
+    const first = await startServer({ dir: other });
+    const port = Number(new URL(first.uri).port);
+    expect(await startServer({ dir, port }).catch((error: Error) => error.message)).to.match(/already in use/);
+    const next = await startServer({ dir });
+    for (const server of [first, next]) await server.close();
+    for (const each of [dir, other]) rmSync(each, { recursive: true });
+  });
+
   it('serves no other machine', async () => {
     const refusal = await startServer({ dir: temporaryDir(), host: '0.0.0.0' }).catch((error: Error) => error.message);
     expect(refusal).to.equal('the built-in store serves this machine only, not 0.0.0.0');

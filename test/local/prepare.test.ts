@@ -45,7 +45,7 @@ describe('what every command does first', () => {
   it('installs the packages of a fresh clone, saying so in one line, and no second time', async () => {
     const { lock, run, calls } = await clone();
     await lock('1.0.0');
-    expect((await run()).output).to.equal('Installing packages…\nprepared\n');
+    expect((await run()).output).to.equal('Installing packages (npm ci)…\nprepared\n');
     expect((await run()).output).to.equal('prepared\n');
     expect(await calls()).to.have.length(1);
   });
@@ -72,6 +72,8 @@ describe('what every command does first', () => {
     await lock('1.0.0');
     const { code, output } = await run();
     expect(code).to.equal(1);
-    expect(output).to.equal('Installing packages…\nThe packages could not be installed; npm says why above.\n');
+    expect(output).to.equal(
+      'Installing packages (npm ci)…\nThe packages could not be installed; npm says why above.\n',
+    );
   });
 });

@@ -132,6 +132,7 @@ export async function openWorld({
   const url = `http://127.0.0.1:${port}`;
   const anybody = new Visitor(url);
 
+  let accounts: Promise<void> | undefined;
   const idle = async (): Promise<boolean> => {
     const { waiting = 0, active = 0, prioritized = 0 } = await queue.getJobCounts('waiting', 'active', 'prioritized');
     return waiting + active + prioritized === 0;
@@ -159,7 +160,8 @@ export async function openWorld({
       return Promise.all(files.map(async (file) => PostalMime.parse(await readFile(join(outbox, file)))));
     },
     async signIn(role: Role) {
-      await system.demo.openAccounts(services.demoPassword);
+      accounts ??= system.demo.openAccounts(services.demoPassword);
+      await accounts;
       const visitor = new Visitor(url);
       const email = `${role.replace('_', '-')}@demo.ydan`;
       const entered = await visitor.submit('/sign-in', { email, password: services.demoPassword });

@@ -1,5 +1,5 @@
+import { collationOf } from '../planner/collation.ts';
 import { hintOf } from '../planner/hint.ts';
-import { collationOf } from '../query/collated.ts';
 import type { Pipeline } from '../query/pipeline.ts';
 import { runPipeline } from '../query/run-pipeline.ts';
 import { sourceOf } from '../query/source.ts';

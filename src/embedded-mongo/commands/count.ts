@@ -1,5 +1,5 @@
+import { collationOf } from '../planner/collation.ts';
 import { hintOf } from '../planner/hint.ts';
-import { collationOf } from '../query/collated.ts';
 import { countMatches } from '../query/count.ts';
 import { numberOf } from '../raw/number-of.ts';
 import { collectionName, countOf, documentOf } from './arguments.ts';

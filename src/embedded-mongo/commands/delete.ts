@@ -1,5 +1,5 @@
+import { collationOf } from '../planner/collation.ts';
 import { hintOf } from '../planner/hint.ts';
-import { collationOf } from '../query/collated.ts';
 import { documentTest } from '../query/document-test.ts';
 import { allMatches, firstMatch } from '../query/matching.ts';
 import { numberOf } from '../raw/number-of.ts';

@@ -1,8 +1,8 @@
+import { collationOf } from '../planner/collation.ts';
 import { hintOf } from '../planner/hint.ts';
 import { planQuery } from '../planner/plan.ts';
 import type { Query } from '../planner/query.ts';
 import { sortSpec } from '../planner/sort-spec.ts';
-import { collationOf } from '../query/collated.ts';
 import { documentTest } from '../query/document-test.ts';
 import { leading } from '../query/leading.ts';
 import type { Doc } from '../semantics/document.ts';

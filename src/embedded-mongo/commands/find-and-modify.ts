@@ -1,6 +1,6 @@
+import { collationOf } from '../planner/collation.ts';
 import { hintOf } from '../planner/hint.ts';
 import { sortSpec } from '../planner/sort-spec.ts';
-import { collationOf } from '../query/collated.ts';
 import { firstMatch, type Stored } from '../query/matching.ts';
 import { insertUpserted, modify } from '../query/modify.ts';
 import { rawProjection } from '../query/raw-projection.ts';

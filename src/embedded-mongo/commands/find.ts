@@ -1,6 +1,6 @@
+import { collationOf } from '../planner/collation.ts';
 import { hintOf } from '../planner/hint.ts';
 import { sortSpec } from '../planner/sort-spec.ts';
-import { collationOf } from '../query/collated.ts';
 import { select } from '../query/select.ts';
 import { sourceOf } from '../query/source.ts';
 import { flagOf } from '../raw/number-of.ts';

@@ -31,9 +31,14 @@ export function* results(catalog: Catalog, pipeline: Pipeline): Generator<Buffer
 
 /** What some stages make of documents. Throws at once for stages that are wrong. */
 export function transform(catalog: Catalog, pipeline: Pipeline, input: Iterable<Doc>, stages: Doc[]): Iterable<Doc> {
-  const { database, variables, now } = pipeline;
+  const { database, variables, collation, now } = pipeline;
   const lookup = (name: string, filter: Doc) => find(catalog, database, name, { filter });
-  return aggregate(input, stages, variables ? { lookup, now, let: variables } : { lookup, now });
+  return aggregate(input, stages, {
+    lookup,
+    now,
+    ...(variables ? { let: variables } : {}),
+    ...(collation ? { collation } : {}),
+  });
 }
 
 function find(catalog: Catalog, database: string, name: string, query: Query): Iterable<Doc> {

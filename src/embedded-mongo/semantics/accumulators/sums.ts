@@ -1,4 +1,4 @@
-import type { Decimal128} from 'bson';
+import type { Decimal128 } from 'bson';
 import { Double, Int32 } from 'bson';
 import { decimalArithmetic, decimalOf } from '../decimal.ts';
 import { arithmetic, integer, isNumber, numberType, type Plain, plainNumber, toDecimal, toDouble } from '../numbers.ts';
