@@ -144,7 +144,7 @@ export async function compose(config: Config, services: Services, log: Log, now:
     actions,
     seal,
     sessions: MongoStore.create({
-      client: connection.getClient() as never,
+      client: connection.getClient(),
       dbName: connection.name,
       collectionName: 'sessions',
       autoRemove: 'native',

@@ -1,6 +1,6 @@
 import { existsOn, isRated, nameOn } from './agency.ts';
 import { type Catalogue, successorsOn } from './catalogue.ts';
-import { type Channel } from './channel.ts';
+import type { Channel } from './channel.ts';
 import { type CityDay, cityDay } from './city-day.ts';
 import type { Fault } from './errors.ts';
 import type { Language } from './language.ts';
