@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { availableParallelism } from 'node:os';
+import { cpus } from 'node:os';
 
 /** The web has the first core to itself; the load and all that the web rests on share the others. */
 const sides = { web: '0', rest: '1-', all: '0-' } as const;
 
-const cores = availableParallelism();
+// All the machine has, also for a process that is kept to some of them.
+const cores = cpus().length;
 const listOf = (side: keyof typeof sides): string => sides[side].replace('-', `-${cores - 1}`);
 const taskset = (...args: string[]): boolean => cores > 1 && spawnSync('taskset', args).status === 0;
 const pins = taskset('-c', '0', 'true');

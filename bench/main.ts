@@ -1,4 +1,4 @@
-import { availableParallelism, cpus } from 'node:os';
+import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { cityPage } from './city-page.ts';
 import type { Measurement } from './figure.ts';
@@ -23,6 +23,4 @@ for (const name of chosen) {
   if (!measure) throw new Error(`There is no figure ${name}: ${Object.keys(measurements).join(', ')}`);
   console.log(table(await measure({ responses: Number(values.responses), say })));
 }
-console.log(
-  `${availableParallelism()} cores (${cpus()[0]?.model.trim()}), Node.js ${process.version}, ${process.platform}`,
-);
+console.log(`${cpus().length} cores (${cpus()[0]?.model.trim()}), Node.js ${process.version}, ${process.platform}`);

@@ -33,6 +33,8 @@ interface Told {
 
 /** What is told within this time goes to Redis together, in milliseconds. */
 const gathering = 20;
+/** The same is told again only after this time, in milliseconds: in a rush, telling costs more than recording. */
+const pause = 500;
 /** A Redis that does not answer within this time is left alone until the next telling, in milliseconds. */
 const patience = 2_000;
 const mostWaiting = 10_000;
@@ -48,13 +50,23 @@ export function createQueue(connection: Redis, log: Log): Queue {
     },
   });
   queue.on('error', (error) => log.debug({ reason: error.message }, 'queue'));
-  let waiting = new Map<string, Told>();
+  const waiting = new Map<string, Told>();
+  const lastSent = new Map<string, number>();
+  let closing = false;
   let timer: NodeJS.Timeout | undefined;
   let sending = Promise.resolve();
 
   const send = async (): Promise<void> => {
-    const jobs = [...waiting.values()];
-    waiting = new Map();
+    const at = performance.now();
+    for (const [id, sent] of lastSent) if (at - sent >= pause) lastSent.delete(id);
+    const jobs: Told[] = [];
+    for (const [id, job] of waiting) {
+      if (lastSent.has(id) && !closing) continue;
+      jobs.push(job);
+      lastSent.set(id, at);
+      waiting.delete(id);
+    }
+    if (jobs.length === 0) return;
     const limit = new Promise<never>((_resolve, reject) => {
       setTimeout(() => reject(new Error('Redis did not answer')), patience).unref();
     });
@@ -79,6 +91,7 @@ export function createQueue(connection: Redis, log: Log): Queue {
       schedule();
     },
     async close() {
+      closing = true;
       clearTimeout(timer);
       await sending;
       if (waiting.size > 0) await send();

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { type ComplaintInput, complaintFaults } from '../domain/complaint.ts';
 import { type Fault, invalid, Refusal } from '../domain/errors.ts';
+import type { Language } from '../domain/language.ts';
 import { accepted, type ResponseInput } from '../domain/response.ts';
 import type { Tracking } from '../domain/tracking.ts';
 import type { Queue } from '../queue.ts';
@@ -26,9 +27,9 @@ export type Imported =
 export interface Responses {
   /**
    * Takes one answer. Durable when it resolves; a repeat under the same key gives the first result and changes nothing.
-   * The key comes in the namespace of its sender. Throws a Refusal: invalid, conflict (the key with another body).
+   * The key comes in the namespace of its sender; `reader` is the language of one who named none. Throws a Refusal: invalid, conflict (the key with another body).
    */
-  record(answer: Answer, key?: string): Promise<Recorded>;
+  record(answer: Answer, key?: string, reader?: Language): Promise<Recorded>;
   /** Takes many answers of one source, each under its external id; bad ones are told and never stop the good ones. */
   recordMany(
     answers: readonly { readonly line: number; readonly record: ResponseInput }[],
@@ -79,9 +80,9 @@ export function createResponses(parts: Parts): Responses {
   };
 
   return {
-    async record({ complaint, ...input }, key) {
+    async record({ complaint, ...input }, key, reader = 'vi') {
       const catalogue = await parts.catalogue();
-      const result = accepted(input, { catalogue, now: now(), timeZone: parts.timeZone });
+      const result = accepted({ language: reader, ...input }, { catalogue, now: now(), timeZone: parts.timeZone });
       const faults = [
         ...('faults' in result ? result.faults : []),
         ...(complaint ? complaintFaults(complaint, '/complaint') : []),

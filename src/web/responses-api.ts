@@ -24,7 +24,7 @@ export function responsesApi(parts: WebParts): Router {
     if ('faults' in body) throw invalid(body.faults);
     allowChannel(sender, body.value.channel);
     const { answer, key } = answerFrom(parts, body.value, sender, idempotencyKey(req.get('Idempotency-Key')));
-    const recorded = await parts.actions.responses.record({ language: res.locals.language, ...answer }, key);
+    const recorded = await parts.actions.responses.record(answer, key, res.locals.language);
     res.locals.recordedChannel = answer.channel;
     res.status(201).json(recorded);
   });

@@ -63,6 +63,14 @@ describe('an answer sent by a program', () => {
     expect(await answers()).to.have.length(before);
   });
 
+  it('is the same answer in whatever language its sender reads', async () => {
+    const key = { 'idempotency-key': randomUUID() };
+    const first = await send(good, { ...key, 'accept-language': 'en' });
+    const second = await send(good, { ...key, 'accept-language': 'vi' });
+    expect(second.status).to.equal(201);
+    expect(await second.json()).to.deep.equal(await first.json());
+  });
+
   it('arrives once under its source and external id', async () => {
     const secret = await world.system.stores.apiKeys.issue('post-office', ['post'], world.clock.now());
     const headers = { authorization: `Bearer ${secret}` };
