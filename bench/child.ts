@@ -36,6 +36,8 @@ export function startChild(program: string): Child {
 
 /** The child's side: answers each question with what the work on it gives. */
 export function answering<Question>(work: (question: Question) => Promise<unknown>): void {
+  // Whoever asked is gone.
+  process.once('disconnect', () => process.exit());
   process.on('message', (question) => {
     work(question as Question).then(
       (value) => process.send?.({ value }),

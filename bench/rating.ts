@@ -53,7 +53,7 @@ export async function rating({ say }: Wishes): Promise<Figure> {
     const rate = (kind: Kind): number => medianOf(results[kind], (result) => result.rate);
     return {
       title: 'Durable ratings: POST /api/v1/responses',
-      columns: ['', 'requests/s', 'p50 ms', 'p97.5 ms', 'p99 ms', 'web core busy'],
+      columns: ['', 'requests/s', 'p50 ms', 'p97.5 ms', 'p99 ms', 'web core busy', 'web CPU µs each'],
       rows: kinds.map((kind) => [
         kind,
         whole(rate(kind)),
@@ -61,6 +61,7 @@ export async function rating({ say }: Wishes): Promise<Figure> {
           whole(medianOf(results[kind], (result) => result[quantile])),
         ),
         `${whole(medianOf(results[kind], ({ busy }) => busy * 100))} %`,
+        whole(medianOf(results[kind], ({ busy, rate: perSecond }) => (busy / perSecond) * 1e6)),
       ]),
       verdicts: [
         { ratio: 'ours / no-op', value: rate('ours') / rate('no-op'), aim: { atLeast: 0.5 } },

@@ -1,4 +1,5 @@
-import { Queue, Worker } from 'bullmq';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Job, Queue, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Log } from '../src/log.ts';
 import { type JobName, queueName } from '../src/queue.ts';
@@ -6,21 +7,22 @@ import type { Processors } from './registry.ts';
 import { keepTimetable } from './schedule.ts';
 
 export interface RunningWorker {
-  /** Finishes the jobs under way and takes no more. */
+  /** Takes no more jobs and lets those under way finish for three seconds; what is cut off then is still owed. */
   close(): Promise<void>;
 }
 
 const timetableEvery = 20_000;
 const sweepAtLatest = 12_000;
+const graceMs = 3_000;
 
 /** Starts working off jobs. `connection` makes a fresh Redis connection that waits as long as it takes. */
 export function startWorker(connection: () => Redis, processors: Processors, log: Log): RunningWorker {
   let sweptAt = performance.now();
-  const worker = new Worker(queueName, async (job) => processors[job.name as JobName]?.(job.data as never), {
-    connection: connection(),
-    concurrency: 8,
-    drainDelay: 1,
-  });
+  const work = async ({ name, data }: Pick<Job, 'name' | 'data'>): Promise<void> => {
+    if (name === 'settle') sweptAt = performance.now();
+    await processors[name as JobName]?.(data as never);
+  };
+  const worker = new Worker(queueName, work, { connection: connection(), concurrency: 8, drainDelay: 1 });
   worker.on('error', (error) => log.debug({ reason: error.message }, 'worker'));
   worker.on('failed', (job, error) =>
     log.warn({ job: job?.name, attempts: job?.attemptsMade, reason: error.message }, 'job failed'),
@@ -35,15 +37,15 @@ export function startWorker(connection: () => Redis, processors: Processors, log
   // Redis only hurries things: when it has not called the sweep for a while, the sweep comes by itself.
   const guard = setInterval(() => {
     if (performance.now() - sweptAt < sweepAtLatest) return;
-    sweptAt = performance.now();
-    void processors.settle({}).catch((error: Error) => log.warn({ reason: error.message }, 'sweep'));
+    void work({ name: 'settle', data: {} }).catch((error: Error) => log.warn({ reason: error.message }, 'sweep'));
   }, sweepAtLatest / 2);
   return {
     async close() {
       clearInterval(timer);
       clearInterval(guard);
-      await worker.close();
-      await queue.close();
+      const over = new AbortController();
+      const closed = Promise.all([worker.close(), queue.close()]).finally(() => over.abort());
+      await Promise.race([closed, sleep(graceMs, undefined, { signal: over.signal }).catch(() => undefined)]);
     },
   };
 }

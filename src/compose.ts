@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import MongoStore from 'connect-mongo';
-import { pino } from 'pino';
+import { type DestinationStream, pino } from 'pino';
 import { processors } from '../jobs/registry.ts';
 import { type RunningWorker, startWorker } from '../jobs/worker.ts';
 import { createAccounts } from './actions/accounts.ts';
@@ -11,6 +11,7 @@ import { createDemo, type Demo } from './actions/demo.ts';
 import { createNotices } from './actions/notices.ts';
 import { createResponses } from './actions/responses.ts';
 import { createSatisfaction } from './actions/satisfaction.ts';
+import { createSettle } from './actions/settle.ts';
 import type { Config } from './config.ts';
 import { demoData } from './demo/data.ts';
 import type { Services } from './local/services.ts';
@@ -54,15 +55,26 @@ export interface System {
 /** The longest that a session lasts. */
 const sessionSeconds = 12 * 3600;
 
-/** A debt younger than this is left to the job that was told of it, in milliseconds. */
-const sweepAfter = 5_000;
-
 export const realClock: Clock = () => new Date();
 
-export function createLog(config: Pick<Config, 'LOG_LEVEL'>): Log {
+/** An error of the store's driver carries the documents it is about, so only this much of an error is logged. */
+const loggedError = (error: unknown): object =>
+  error instanceof Error
+    ? { type: error.name, message: error.message, code: 'code' in error ? error.code : undefined, stack: error.stack }
+    : { message: String(error) };
+
+export function createLog(
+  config: Pick<Config, 'LOG_LEVEL'>,
+  destination: DestinationStream = pino.destination({ fd: 2, sync: true }),
+): Log {
   return pino(
-    { level: config.LOG_LEVEL, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ fd: 2, sync: true }),
+    {
+      level: config.LOG_LEVEL,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: loggedError },
+    },
+    destination,
   );
 }
 
@@ -118,12 +130,7 @@ export async function compose(config: Config, services: Services, log: Log, now:
     complaints,
     responses,
     satisfaction,
-    async settle() {
-      const before = new Date(now().getTime() - sweepAfter);
-      await satisfaction.settle(before);
-      await responses.settle(before);
-      await complaints.settle(before);
-    },
+    settle: createSettle({ satisfaction, responses, complaints, now }),
   };
 
   const within = (milliseconds: number, work: Promise<unknown>): Promise<boolean> =>

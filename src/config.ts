@@ -33,6 +33,12 @@ const url = (...protocols: string[]) =>
       ),
   ]);
 
+/** Several hosts with their ports are no URL that `URL` knows, so only the beginning is looked at. */
+const mongodbUri = z.union([
+  z.literal('').transform(() => undefined),
+  z.string().regex(/^mongodb(?:\+srv)?:\/\/[^/\s]/, 'must be an address beginning with mongodb: or mongodb+srv:'),
+]);
+
 const secret = (bytes: number) =>
   z.union([
     z.literal('').transform(() => undefined),
@@ -59,7 +65,7 @@ export const settings = {
   HOST: setting(z.string().min(1), '127.0.0.1', 'address the web server listens on'),
   PUBLIC_URL: setting(url('http:', 'https:'), '', 'address residents see, for links in mail; empty: http://HOST:PORT'),
   DATA_DIR: setting(z.string().min(1), './var', 'where everything is kept that must outlive the process'),
-  MONGODB_URI: setting(url('mongodb:', 'mongodb+srv:'), '', 'empty: the built-in store under DATA_DIR'),
+  MONGODB_URI: setting(mongodbUri, '', 'empty: the built-in store under DATA_DIR'),
   REDIS_URL: setting(url('redis:', 'rediss:', 'unix:'), '', 'empty: a private redis-server under DATA_DIR'),
   SMTP_URL: setting(url('smtp:', 'smtps:'), '', 'empty: mail is written to DATA_DIR/outbox as .eml', true),
   MAIL_FROM: setting(z.email(), 'no-reply@ydan.example', 'sender of all mail'),

@@ -5,15 +5,20 @@ import { startServices } from './local/services.ts';
 let stopping: Promise<void> | undefined;
 const closing: (() => Promise<void>)[] = [];
 
+/** However long a closing takes, the process is gone after this time, in milliseconds: whatever is cut off is still owed. */
+const patience = 9_000;
+
 async function main(config: Config): Promise<void> {
   const log = createLog(config);
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   const local = { info: say, warn: say, error: say };
 
   const stop = (): void => {
+    if (!stopping) setTimeout(() => process.exit(0), patience).unref();
     stopping ??= (async () => {
       // Whoever was started last is closed first: the web, the worker, then what they rest on.
-      for (const close of closing.reverse()) await close().catch((error: unknown) => log.error({ error }, 'closing'));
+      for (const close of closing.reverse())
+        await close().catch((error: unknown) => log.error({ err: error }, 'closing'));
       process.exit(0);
     })();
   };

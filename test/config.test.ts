@@ -23,6 +23,12 @@ describe('the configuration', () => {
     expect(() => readConfig(environment)).to.throw(/PORT[\s\S]*MONGODB_URI[\s\S]*SEED[\s\S]*RUN[\s\S]*TIME_ZONE/);
   });
 
+  it('takes the address of a replica set with all its members', () => {
+    const uri = 'mongodb://ydan:secret@one:27017,two:27017,three:27017/ydan?replicaSet=rs0';
+    expect(readConfig({ MONGODB_URI: uri })).to.include({ MONGODB_URI: uri });
+    expect(() => readConfig({ MONGODB_URI: 'mongodb:///ydan' })).to.throw('MONGODB_URI');
+  });
+
   it('demands the secrets in production', () => {
     expect(() => readConfig({ NODE_ENV: 'production' })).to.throw(/SESSION_SECRET[\s\S]*ENCRYPTION_KEY/);
   });

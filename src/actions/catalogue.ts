@@ -38,32 +38,39 @@ interface Parts {
 }
 
 const freshFor = 2_000;
+/** An import that died before it told of its changes is noticed after this time, in milliseconds. */
+const believedFor = 60_000;
 const recordsAtOnce = 16;
 const revisionName = 'catalogue-revision';
 
 export function createCatalogue({ stores, now }: Parts): CatalogueActions {
-  let known: { catalogue: Catalogue; revision: number | undefined; at: number } | undefined;
+  let known: { catalogue: Catalogue; revision: number | undefined; at: number; readAt: number } | undefined;
   let reading: Promise<Catalogue> | undefined;
 
   const read = async (): Promise<Catalogue> => {
     const revision = await stores.settings.get(revisionName);
-    if (!known || known.revision !== revision) {
+    const readAt = now().getTime();
+    if (!known || known.revision !== revision || readAt - known.readAt > believedFor) {
       const [agencies, procedures, targets] = await Promise.all([
         stores.agencies.all(),
         stores.procedures.all(),
         stores.targets.all(),
       ]);
-      known = { catalogue: catalogueOf(agencies, procedures, targets), revision, at: 0 };
+      known = { catalogue: catalogueOf(agencies, procedures, targets), revision, at: 0, readAt };
     }
     known = { ...known, at: now().getTime() };
     return known.catalogue;
   };
-  const saveAll = async <T>(records: readonly T[], save: (record: T) => Promise<Saved>): Promise<Saved[]> => {
+  const saveAll = async <T>(
+    records: readonly T[],
+    dryRun: boolean,
+    save: (record: T) => Promise<Saved>,
+  ): Promise<Saved[]> => {
     const saved: Saved[] = [];
     await sideBySide([...records.entries()], recordsAtOnce, async ([index, record]) => {
       saved[index] = await save(record);
     });
-    if (saved.includes('accepted')) await stores.settings.increment(revisionName);
+    if (!dryRun && saved.includes('accepted')) await stores.settings.increment(revisionName);
     known = known && { ...known, at: 0 };
     return saved;
   };
@@ -82,18 +89,18 @@ export function createCatalogue({ stores, now }: Parts): CatalogueActions {
     },
     async saveAgencies(agencies, { dryRun = false } = {}) {
       const all = new Map([...(await stores.agencies.all()), ...agencies].map((agency) => [agency.code, agency]));
-      return saveAll(agencies, async (agency) => {
+      return saveAll(agencies, dryRun, async (agency) => {
         const faults = agencyFaults(agency, all);
         return faults.length > 0 ? { faults } : stores.agencies.save(agency, dryRun);
       });
     },
     saveProcedures: (procedures, { dryRun = false } = {}) =>
-      saveAll(procedures, (procedure) => stores.procedures.save(procedure, dryRun)),
+      saveAll(procedures, dryRun, (procedure) => stores.procedures.save(procedure, dryRun)),
     saveTargets: (targets, { dryRun = false } = {}) =>
-      saveAll(targets, (target) => stores.targets.save(target, dryRun)),
+      saveAll(targets, dryRun, (target) => stores.targets.save(target, dryRun)),
     async ensureTarget() {
       if ((await stores.targets.all()).length === 0)
-        await saveAll([cityTarget], (target) => stores.targets.save(target));
+        await saveAll([cityTarget], false, (target) => stores.targets.save(target));
     },
   };
 }

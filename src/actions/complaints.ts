@@ -29,11 +29,15 @@ export interface Opening {
   readonly input: ComplaintInput;
   readonly agency: string;
   readonly procedure?: string;
-  readonly day: CityDay;
+  /** When it happened; the day it was received when left out. */
+  readonly day?: CityDay;
   readonly channel: Channel;
   readonly language: Language;
   readonly receivedAt: Date;
 }
+
+/** What an opened case is followed by, and when it was received: the same for every repeat. */
+export type Opened = Tracking & { readonly receivedAt: Date };
 
 /** A complaint as it comes by itself, without a rating. */
 export interface Filing extends ComplaintInput {
@@ -49,9 +53,9 @@ export interface Complaints {
   /** The code and PIN that a case opened from this seed has, or will have. */
   trackingFor(seed: string): Tracking;
   /** Opens a case. A repeat changes nothing; with another content it throws Refusal `conflict`. */
-  open(opening: Opening): Promise<Tracking>;
+  open(opening: Opening): Promise<Opened>;
   /** Checks and opens. Throws Refusal `invalid` with faults, or `conflict` when the key was used for another complaint. */
-  file(filing: Filing, key: string): Promise<Tracking & { receivedAt: Date }>;
+  file(filing: Filing, key: string): Promise<Opened>;
   /** The case of a code and PIN; `undefined` alike for a wrong code, a wrong PIN and none. */
   follow(tracking: Tracking): Promise<Complaint | undefined>;
   /** Gives a received case to those who act on it and tells them. Does nothing to one that is routed. */
@@ -89,7 +93,7 @@ export function createComplaints(parts: Parts): Complaints {
     return fields.length > 0;
   };
 
-  const open = async (opening: Opening): Promise<Tracking> => {
+  const open = async (opening: Opening): Promise<Opened> => {
     const { seed, input, agency, procedure, day, channel, language, receivedAt } = opening;
     const { consent: _consent, content, topic = 'other', contact = {} } = input;
     const tracking = trackingFor(seal.digest, seed);
@@ -107,7 +111,7 @@ export function createComplaints(parts: Parts): Complaints {
         topic,
         agency,
         ...(procedure ? { procedure } : {}),
-        day,
+        day: day ?? cityDay(receivedAt, timeZone),
         content,
         receivedAt,
         channel,
@@ -122,12 +126,12 @@ export function createComplaints(parts: Parts): Complaints {
       },
       { trackingHash: hashes.code, openerHash: hashes.opener, fingerprint },
     );
-    if (standing !== undefined && standing !== fingerprint) {
+    if (standing && standing.fingerprint !== fingerprint) {
       await contacts.forget(contactId);
       throw new Refusal('conflict', 'key-reused');
     }
     queue.tell('route-complaint', { id });
-    return tracking;
+    return { ...tracking, receivedAt: standing?.receivedAt ?? receivedAt };
   };
 
   const route = async (id: string): Promise<void> => {
@@ -143,15 +147,14 @@ export function createComplaints(parts: Parts): Complaints {
   return {
     trackingFor: (seed) => trackingFor(seal.digest, seed),
     open,
-    async file({ consent, content, topic, contact, day = today(), ...filing }, key) {
+    async file({ consent, content, topic, contact, ...filing }, key) {
       const input: ComplaintInput = { consent, content, ...(topic ? { topic } : {}), ...(contact ? { contact } : {}) };
       const faults = [
-        ...subjectFaults(await catalogue(), { ...filing, day }, { today: today(), language: filing.language }),
+        ...subjectFaults(await catalogue(), { day: today(), ...filing }, { today: today(), language: filing.language }),
         ...complaintFaults(input),
       ];
       if (faults.length > 0) throw invalid(faults);
-      const receivedAt = now();
-      return { ...(await open({ ...filing, input, day, seed: `filing ${key}`, receivedAt })), receivedAt };
+      return open({ ...filing, input, seed: `filing ${key}`, receivedAt: now() });
     },
     follow: (tracking) => complaints.findByOpener(trackingHashes(seal.digest, tracking).opener),
     route,

@@ -1,5 +1,6 @@
 import type { Agency } from '../domain/agency.ts';
 import type { Period } from '../domain/city-day.ts';
+import { Refusal } from '../domain/errors.ts';
 import type { Procedure } from '../domain/procedure.ts';
 import type { ResponseInput } from '../domain/response.ts';
 import type { Role } from '../domain/role.ts';
@@ -98,7 +99,7 @@ export function createDemo(parts: Parts): Demo {
       await record(data.recentResponses(now()), recentSource);
       progress('Counting…');
       await satisfaction.settle(now());
-      for (const opening of data.complaints(now())) await complaints.open(opening);
+      for (const opening of data.complaints(now())) await complaints.open(opening).catch(standing);
       await stores.settings.set(filling, done);
     },
 
@@ -117,6 +118,11 @@ export function createDemo(parts: Parts): Demo {
       await withdraw();
     },
   };
+
+  /** A filling that was cut off yesterday opened it as of yesterday; that case stands. */
+  function standing(error: unknown): void {
+    if (!(error instanceof Refusal && error.kind === 'conflict')) throw error;
+  }
 
   /** Begun is written down before and done after, so that one cut off is repeated at the next start. */
   async function withdraw(): Promise<void> {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Catalogue } from '../domain/catalogue.ts';
-import { type ComplaintInput, complaintFaults } from '../domain/complaint.ts';
+import { type ComplaintInput, complaintFaults, topicFrom } from '../domain/complaint.ts';
 import { type Fault, invalid, Refusal } from '../domain/errors.ts';
 import type { Language } from '../domain/language.ts';
 import { accepted, type ResponseInput } from '../domain/response.ts';
@@ -38,7 +38,7 @@ export interface Responses {
   ): Promise<Imported[]>;
   /** Opens the case that an answer asked for. Running it twice changes nothing. */
   followUp(id: string): Promise<void>;
-  /** Pays every follow-up that was owed before an instant. */
+  /** Pays the follow-ups that were owed before an instant. One that cannot be paid holds up no other; it is thrown at the end. */
   settle(before: Date): Promise<void>;
 }
 
@@ -61,10 +61,12 @@ export function createResponses(parts: Parts): Responses {
   const { responses } = stores;
 
   const followUp = async (document: ResponseDocument): Promise<void> => {
-    if (document.complaint !== undefined)
+    if (document.complaint !== undefined) {
+      const input = JSON.parse(seal.open(document.complaint, sealPurpose)) as ComplaintInput;
+      const topic = input.topic ?? topicFrom(document.reasons ?? []);
       await complaints.open({
         seed: document._id.toHexString(),
-        input: JSON.parse(seal.open(document.complaint, sealPurpose)) as ComplaintInput,
+        input: { ...input, ...(topic ? { topic } : {}) },
         agency: document.agency,
         ...(document.procedure === undefined ? {} : { procedure: document.procedure }),
         day: document.day,
@@ -72,6 +74,7 @@ export function createResponses(parts: Parts): Responses {
         language: document.language,
         receivedAt: document.receivedAt,
       });
+    }
     await responses.followedUp(document._id);
   };
   const pay = async (id: ResponseDocument['_id'] | string): Promise<void> => {
@@ -154,16 +157,16 @@ export function createResponses(parts: Parts): Responses {
 
     followUp: pay,
     async settle(before) {
-      for (const id of await responses.owedFollowUps(before, followedUpAtOnce)) await pay(id);
+      const failures: unknown[] = [];
+      for (const id of await responses.owedFollowUps(before, followedUpAtOnce))
+        await pay(id).catch((error: unknown) => failures.push(error));
+      if (failures.length > 0) throw new AggregateError(failures, `${failures.length} cases could not be opened`);
     },
   };
 }
 
 /** A hash of what was sent, the same for the same fields in any order. */
-const fingerprint = (sent: object): string =>
-  createHash('sha256')
-    .update(JSON.stringify(ordered(sent)))
-    .digest('base64url');
+const fingerprint = (sent: object): string => hash('sha256', JSON.stringify(ordered(sent)), 'base64url');
 
 function ordered(value: unknown): unknown {
   if (value instanceof Date || value === null || typeof value !== 'object') return value;

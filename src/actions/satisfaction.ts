@@ -10,7 +10,7 @@ export type Progress = (done: number, of: number) => void;
 export interface SatisfactionActions {
   /** Recounts some days of one agency, and their months, from the responses. Running it twice changes nothing. */
   tally(agency: string, days: readonly CityDay[]): Promise<void>;
-  /** The same for many agencies. */
+  /** The same for many agencies. One that cannot be counted holds up no other; it is thrown at the end. */
   tallyAll(owed: readonly OwedTallies[]): Promise<void>;
   /** Counts everything that was received before an instant and is not counted yet; gives the number of days counted. */
   settle(before: Date): Promise<number>;
@@ -77,8 +77,14 @@ export function createSatisfaction({ stores: { responses, tallies }, now }: Part
     await responses.settled(paid, 'tally');
   };
 
-  const tallyAll = (owed: readonly OwedTallies[]): Promise<void> =>
-    sideBySide(owed, agenciesAtOnce, ({ agency, days }) => tally(agency, days));
+  const tallyAll = async (owed: readonly OwedTallies[]): Promise<void> => {
+    const failures: Error[] = [];
+    await sideBySide(owed, agenciesAtOnce, ({ agency, days }) =>
+      tally(agency, days).catch((error: Error) => void failures.push(error)),
+    );
+    if (failures[0])
+      throw new AggregateError(failures, `${failures.length} agencies not counted: ${failures[0].message}`);
+  };
 
   const everyAgency = async (): Promise<string[]> =>
     [...new Set([...(await responses.agencies()), ...(await tallies.agencies())])].sort();

@@ -17,6 +17,8 @@ export const accessCommands: Readonly<Record<string, Command>> = {
       if (!roles.includes(role))
         throw new Refusal('invalid', 'cli:role-unknown', { role: String(role ?? ''), roles: roles.join(', ') });
       const agency = options['agency'];
+      if (typeof agency === 'string' && !(await system.actions.catalogue.current()).agencies.has(agency))
+        throw new Refusal('invalid', 'agency-unknown', { agency });
       await system.actions.accounts.add(
         { email, role, language: 'vi', ...(typeof agency === 'string' ? { agency } : {}) },
         password,

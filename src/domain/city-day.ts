@@ -14,7 +14,8 @@ export function cityDay(at: Date, timeZone: string): CityDay {
     formatter = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
     formatters.set(timeZone, formatter);
   }
-  return formatter.format(at);
+  // Years before 1000 come without their zeros, and days would no longer compare as strings.
+  return formatter.format(at).padStart(10, '0');
 }
 
 /** True for a day that exists: 2017-02-30 does not. */

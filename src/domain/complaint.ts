@@ -27,6 +27,16 @@ const conductTopics: ReadonlySet<Topic> = new Set<Topic>(['attitude', 'harassmen
 export const classOf = (topic: Topic): ComplaintClass =>
   conductTopics.has(topic) ? 'feedback_conduct' : 'feedback_policy';
 
+/**
+ * The topic of a complaint that came with a rating and named none: the gravest of the reasons ticked, so that a word
+ * about conduct takes the way of conduct. Reasons and topics share their codes but for lateness.
+ */
+export function topicFrom(reasons: readonly string[]): Topic | undefined {
+  const named = reasons.map((reason) => (reason === 'late' ? 'late_file' : reason));
+  const gravity: readonly Topic[] = ['harassment', 'attitude', ...topics];
+  return gravity.find((topic) => named.includes(topic));
+}
+
 /** Which wording of the consent a resident agrees to; a new wording gets a new number. */
 export const consentText = 'complaint-1';
 

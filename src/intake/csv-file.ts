@@ -1,6 +1,7 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
-import { type Info, parse } from 'csv-parse';
+import { Readable } from 'node:stream';
+import { CsvError, type Info, parse } from 'csv-parse';
 import { Refusal } from '../domain/errors.ts';
 
 /** One record of a file, by its header, with the number of the line that it ends on. */
@@ -19,7 +20,9 @@ export interface CsvFile {
   bytesRead(): number;
 }
 
-const longestRecord = 200_000;
+/** Longest record read as one, in characters. */
+const longestRecord = 16 * 1024 * 1024;
+const mostRestarts = 20;
 const sampleSize = 64 * 1024;
 
 /**
@@ -29,24 +32,23 @@ const sampleSize = 64 * 1024;
 export async function openCsv(path: string): Promise<CsvFile> {
   const sample = await beginningOf(path);
   const encoding = sample[0] === 0xff && sample[1] === 0xfe ? 'utf16le' : 'utf8';
-  const first = (
-    sample
-      .toString(encoding)
-      .replace(/^\uFEFF/, '')
-      .split(/\r\n|\r|\n/, 1)[0] ?? ''
-  ).trim();
+  const text = sample.toString(encoding).replace(/^\uFEFF/, '');
+  const first = (text.split(/\r\n|\r|\n/, 1)[0] ?? '').trim();
   if (first === '' || first.includes('\0')) throw new Refusal('invalid', 'intake:csv-not-text', { file: path });
   const delimiter = [',', ';', '\t'].reduce((best, mark) => (count(first, mark) > count(first, best) ? mark : best));
   const header = first.split(delimiter).map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
   const twice = header.find((name, index) => header.indexOf(name) !== index);
   if (twice !== undefined) throw new Refusal('invalid', 'intake:csv-column-twice', { column: twice });
 
-  const stream = createReadStream(path);
+  const lineEnd = text.includes('\n') ? '\n' : '\r';
+  let stream: ReadStream | undefined;
   return {
     header,
     bytes: (await stat(path)).size,
-    rows: rowsOf(stream, header, delimiter, encoding),
-    bytesRead: () => stream.bytesRead,
+    rows: rowsOf(path, { header, delimiter, encoding, lineEnd }, (opened) => {
+      stream = opened;
+    }),
+    bytesRead: () => stream?.bytesRead ?? 0,
   };
 }
 
@@ -69,37 +71,76 @@ async function beginningOf(path: string): Promise<Buffer> {
   }
 }
 
-async function* rowsOf(
-  stream: ReturnType<typeof createReadStream>,
-  header: readonly string[],
-  delimiter: string,
-  encoding: 'utf8' | 'utf16le',
+interface Form {
+  readonly header: readonly string[];
+  readonly delimiter: string;
+  readonly encoding: 'utf8' | 'utf16le';
+  readonly lineEnd: '\n' | '\r';
+}
+
+/**
+ * A record that nothing ends (a quotation mark never closed, a cell beyond all measure) costs one line: it is told, and
+ * reading begins again on the line after. When that happens too often, the rest is read without quotation marks.
+ */
+async function* rowsOf(path: string, form: Form, reading: (stream: ReadStream) => void): AsyncGenerator<CsvRow> {
+  let line = 2;
+  for (let restarts = 0; ; restarts += 1) {
+    const stream = createReadStream(path, form.encoding);
+    reading(stream);
+    try {
+      const rest = Readable.from(afterLines(stream, line - 1, form.lineEnd), { objectMode: false });
+      for await (const row of recordsOf(rest, line, form, restarts < mostRestarts)) {
+        yield row;
+        line = row.line + 1;
+      }
+      return;
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error;
+      yield {
+        line,
+        cells: {},
+        broken: error.code === 'CSV_MAX_RECORD_SIZE' ? 'intake:csv-too-long' : 'intake:csv-quote',
+      };
+      line += 1;
+    } finally {
+      stream.destroy();
+    }
+  }
+}
+
+/** A text without its first lines. */
+async function* afterLines(chunks: AsyncIterable<string>, skip: number, lineEnd: string): AsyncGenerator<string> {
+  let left = skip;
+  for await (const chunk of chunks) {
+    let at = 0;
+    for (; left > 0; left -= 1) {
+      const end = chunk.indexOf(lineEnd, at);
+      if (end < 0) break;
+      at = end + 1;
+    }
+    if (left === 0 && at < chunk.length) yield chunk.slice(at);
+  }
+}
+
+/** The records of a text that begins with the given line of its file. */
+async function* recordsOf(
+  text: Readable,
+  line: number,
+  { header, delimiter }: Form,
+  quotes: boolean,
 ): AsyncGenerator<CsvRow> {
-  const skipped: CsvRow[] = [];
   const parser = parse({
-    bom: true,
-    encoding,
     delimiter,
     info: true,
+    quote: quotes ? '"' : null,
     relax_column_count: true,
     // A stray quotation mark is kept as it stands: dropping the row, or the next one with it, would lose more.
     relax_quotes: true,
     skip_empty_lines: true,
-    from: 2,
     max_record_size: longestRecord,
-    skip_records_with_error: true,
-    on_skip: (error) => {
-      const tooLong = error?.code === 'CSV_MAX_RECORD_SIZE';
-      skipped.push({
-        line: Number(error?.['lines'] ?? 0),
-        cells: {},
-        broken: tooLong ? 'intake:csv-too-long' : 'intake:csv-quote',
-      });
-    },
   });
-  stream.on('error', (error) => parser.destroy(error));
-  for await (const { record, info } of stream.pipe(parser) as AsyncIterable<{ record: string[]; info: Info }>) {
-    yield* skipped.splice(0);
+  text.on('error', (error) => parser.destroy(error));
+  for await (const { record, info } of text.pipe(parser) as AsyncIterable<{ record: string[]; info: Info }>) {
     const cells: Record<string, string> = {};
     for (const [index, name] of header.entries()) cells[name] = (record[index] ?? '').normalize('NFC').trim();
     const broken =
@@ -108,7 +149,6 @@ async function* rowsOf(
         : record.some((cell) => /[\uFFFD\0]/.test(cell))
           ? 'intake:csv-encoding'
           : undefined;
-    yield { line: info.lines, cells, ...(broken ? { broken } : {}) };
+    yield { line: line - 1 + info.lines, cells, ...(broken ? { broken } : {}) };
   }
-  yield* skipped;
 }

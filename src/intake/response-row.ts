@@ -1,4 +1,5 @@
 import { type Channel, channels } from '../domain/channel.ts';
+import { isCityDay } from '../domain/city-day.ts';
 import type { Fault } from '../domain/errors.ts';
 import { type Language, languages } from '../domain/language.ts';
 import { type Level, levels, noExperience } from '../domain/questionnaire.ts';
@@ -48,7 +49,8 @@ export function responseOfRow(
   };
 
   const at = text('occurredAt');
-  const occurredAt = at !== undefined && instant.test(at) ? new Date(at) : undefined;
+  // A date takes 30 February for 2 March: the day must exist by itself.
+  const occurredAt = at !== undefined && instant.test(at) && isCityDay(at.slice(0, 10)) ? new Date(at) : undefined;
   if (occurredAt === undefined || Number.isNaN(occurredAt.getTime())) fault('occurredAt', 'intake:instant');
   const channel =
     oneOf<Channel>('channel', channels, 'intake:channel-unknown') ??

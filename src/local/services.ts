@@ -26,7 +26,7 @@ export async function startServices(config: Config, log: Log): Promise<Services>
   const lock = config.MONGODB_URI && config.REDIS_URL ? undefined : await lockInstance(dataDir);
   const started: LocalService[] = [];
   const close = async (): Promise<void> => {
-    await unlink(join(dataDir, endpoints)).catch(() => undefined);
+    if (lock) await unlink(join(dataDir, endpoints)).catch(() => undefined);
     await Promise.all(started.map((service) => service.close()));
     await lock?.release();
   };

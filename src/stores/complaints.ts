@@ -17,9 +17,12 @@ export type NoticeOutcome =
   | { readonly state: 'sent'; readonly at: Date }
   | { readonly state: 'failed'; readonly at: Date; readonly error: string; readonly retryAt?: Date };
 
+/** What a repeat is compared with, and answered by. */
+export type StandingCase = Pick<ComplaintKeys, 'fingerprint'> & Pick<Complaint, 'receivedAt'>;
+
 export interface ComplaintStore {
-  /** Keeps a new case; gives the fingerprint of the one that stands under the same tracking code, if there is one. */
-  insert(complaint: Complaint, keys: ComplaintKeys): Promise<string | undefined>;
+  /** Keeps a new case; gives the one that stands under the same tracking code, if there is one. */
+  insert(complaint: Complaint, keys: ComplaintKeys): Promise<StandingCase | undefined>;
   find(id: string): Promise<Complaint | undefined>;
   findByOpener(openerHash: string): Promise<Complaint | undefined>;
   /** Moves a received case on, with its event and the notices it causes; `undefined` when somebody was first. */
@@ -48,9 +51,11 @@ export function complaintStore(connection: Connection): ComplaintStore {
         await model.create([{ _id: id, ...complaint, ...keys, owes: ['route'] }]);
         return undefined;
       } catch (error) {
-        const standing = await model.findOne({ trackingHash: keys.trackingHash }, { fingerprint: 1 }).lean();
+        const standing = await model
+          .findOne({ trackingHash: keys.trackingHash }, { fingerprint: 1, receivedAt: 1 })
+          .lean();
         if (!standing) throw error;
-        return standing.fingerprint;
+        return standing;
       }
     },
     find: async (id) => complaintOf(await model.findById(id).lean()),

@@ -1,9 +1,10 @@
-import { MongoBulkWriteError, type ObjectId } from 'mongodb';
+import type { ObjectId } from 'mongodb';
 import { type Connection, Schema, Types } from 'mongoose';
 import { channels } from '../domain/channel.ts';
 import type { CityDay, Period } from '../domain/city-day.ts';
 import type { Response } from '../domain/response.ts';
 import type { Countable } from '../domain/tally.ts';
+import { duplicatesOf } from './duplicates.ts';
 import { sharedWrite } from './shared-write.ts';
 
 export const debts = ['tally', 'follow-up'] as const;
@@ -106,10 +107,7 @@ export function responseStore(connection: Connection): ResponseStore {
       await collection().insertMany(documents, { ordered: false });
       return new Map();
     } catch (error) {
-      if (!(error instanceof MongoBulkWriteError)) throw error;
-      const failures = [error.writeErrors].flat();
-      if (failures.length === 0 || failures.some((failure) => failure.code !== 11000)) throw error;
-      return new Map(failures.map((failure) => [documents[failure.index] as ResponseDocument, error]));
+      return new Map(duplicatesOf(error).map((index) => [documents[index] as ResponseDocument, error as Error]));
     }
   };
   const insertShared = sharedWrite(writeMany);

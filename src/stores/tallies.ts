@@ -1,14 +1,15 @@
-import { MongoBulkWriteError } from 'mongodb';
 import { type Connection, Schema } from 'mongoose';
 import type { Place } from '../domain/catalogue.ts';
 import { channels } from '../domain/channel.ts';
 import { type CityDay, monthsWithin, type Period } from '../domain/city-day.ts';
 import type { Cell, Tally } from '../domain/tally.ts';
+import { duplicatesOf } from './duplicates.ts';
 import { type MonthBook, monthBook } from './month-book.ts';
 
 export interface TallyDocument extends Tally {
   /** Grows with every recount; a recount only replaces the one it started from. */
   readonly revision: number;
+  /** Never earlier than that of a month counted before, whatever the clocks say. */
   readonly countedAt: Date;
 }
 
@@ -91,6 +92,15 @@ export function tallyStore(connection: Connection): TallyStore {
     return (await find({ span: 'day', start })).filter(({ agency }) => wanted.has(agency));
   };
 
+  /** A clock that was set back, or runs behind another process's, must not hide a recount from the month books. */
+  const nextCount = async (now: Date): Promise<Date> => {
+    const last = await collection().findOne(
+      { span: 'month' },
+      { sort: { countedAt: -1 }, projection: { _id: 0, countedAt: 1 } },
+    );
+    return new Date(Math.max(now.getTime(), Number(last?.['countedAt'] ?? 0) + 1));
+  };
+
   return {
     async read(places, period, { byDay = false } = {}) {
       const read: Tally[] = [];
@@ -113,8 +123,9 @@ export function tallyStore(connection: Connection): TallyStore {
     daysOf: (agency, { from, to }) => find({ agency, span: 'day', start: { $gte: from, $lte: to } }),
     async replace(recounts, now) {
       if (recounts.length === 0) return true;
+      const countedAt = await nextCount(now);
       const operations = recounts.map(({ upon, agency, span, start, cells }) => {
-        const tally = { agency, span, start, cells: cells as Cell[], revision: upon + 1, countedAt: now };
+        const tally = { agency, span, start, cells: cells as Cell[], revision: upon + 1, countedAt };
         return upon === 0
           ? { insertOne: { document: tally } }
           : { replaceOne: { filter: { agency, span, start, revision: upon }, replacement: tally } };
@@ -123,9 +134,7 @@ export function tallyStore(connection: Connection): TallyStore {
         const { insertedCount, matchedCount } = await collection().bulkWrite(operations, { ordered: false });
         return insertedCount + matchedCount === recounts.length;
       } catch (error) {
-        const failures = error instanceof MongoBulkWriteError ? [error.writeErrors].flat() : [];
-        if (failures.length === 0 || failures.some(({ code }) => code !== 11000)) throw error;
-        return false;
+        return duplicatesOf(error).length === 0;
       }
     },
     ofAgency: (agency) => find({ agency }),

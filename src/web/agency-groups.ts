@@ -32,15 +32,24 @@ const kindWord = /^(Phường|Xã|Đặc khu|Thị trấn|Quận|Huyện) | (War
 export const shortName = (agency: Agency, day: CityDay, language: Language): string =>
   nameOn(agency, day, language).replace(office, '');
 
-/** Agencies by kind in the order in which kinds first appear, each in the order of the alphabet. */
-export function agencyGroups(agencies: readonly Agency[], day: CityDay, language: Language): AgencyGroup[] {
+/** Short names by code. Without marks two names may become one: the Vietnamese name tells them apart. */
+export function shortNames(agencies: readonly Agency[], day: CityDay, language: Language): Map<string, string> {
   const names = agencies.map((agency) => shortName(agency, day, language));
   const taken = new Set(names.filter((name, index) => names.indexOf(name) !== index));
-  const listed = agencies.map((agency, index) => {
-    const name = names[index] ?? agency.code;
-    // Without marks two names may become one: the Vietnamese name tells them apart.
-    const told = taken.has(name) ? `${name} (${shortName(agency, day, 'vi')})` : name;
-    return { code: agency.code, kind: agency.kind, name: told, key: name.replace(kindWord, '') };
+  return new Map(
+    agencies.map((agency, index) => {
+      const name = names[index] ?? agency.code;
+      return [agency.code, taken.has(name) ? `${name} (${shortName(agency, day, 'vi')})` : name];
+    }),
+  );
+}
+
+/** Agencies by kind in the order in which kinds first appear, each in the order of the alphabet. */
+export function agencyGroups(agencies: readonly Agency[], day: CityDay, language: Language): AgencyGroup[] {
+  const names = shortNames(agencies, day, language);
+  const listed = agencies.map((agency) => {
+    const key = shortName(agency, day, language).replace(kindWord, '');
+    return { code: agency.code, kind: agency.kind, name: names.get(agency.code) ?? agency.code, key };
   });
   listed.sort((a, b) => collators[language].compare(a.key, b.key) || (a.code < b.code ? -1 : 1));
   return [...groupedBy(listed, ({ kind }) => kind)]

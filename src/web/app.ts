@@ -36,6 +36,7 @@ export function createApp(parts: WebParts): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', config.TRUST_PROXY);
   app.locals.views = loadViews({ timeZone: config.TIME_ZONE, asset: assets.href });
+  app.locals.demo = config.SEED === 'demo' && config.NODE_ENV !== 'production';
 
   app.use(requestId, requestLog(parts), metrics.measure);
   app.use(securityHeaders(config.PUBLIC_URL));

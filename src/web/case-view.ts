@@ -55,15 +55,26 @@ export function caseView(complaint: Complaint, viewer: Viewer, frame: CaseFrame)
       on: cityDay(at, timeZone),
       words: t(`staff:event-${kind}`),
     })),
-    notices: exact
-      ? complaint.notices.map(({ kind, state, settledAt, error }) => ({
-          words: t(`staff:notice-${kind}`),
-          state: t(`staff:notice-${state}`),
-          at: settledAt,
-          error,
-        }))
-      : [],
+    notices: exact ? noticeLines(complaint.notices, t) : [],
   };
+}
+
+/** Letters alike are one line, with their number and when the last of them was settled. */
+function noticeLines(notices: Complaint['notices'], t: Translate) {
+  const lines = new Map<string, { words: string; state: string; count: number; at?: Date; error?: string }>();
+  for (const { kind, state, settledAt, error } of notices) {
+    const key = `${kind} ${state} ${error}`;
+    const before = lines.get(key);
+    const at = [before?.at, settledAt].filter((known) => known !== undefined).sort((a, b) => +b - +a)[0];
+    lines.set(key, {
+      words: t(`staff:notice-${kind}`),
+      state: t(`staff:notice-${state}`),
+      count: (before?.count ?? 0) + 1,
+      ...(at ? { at } : {}),
+      ...(error ? { error } : {}),
+    });
+  }
+  return [...lines.values()].map((line) => ({ ...line, several: line.count > 1 }));
 }
 
 function nameOf(code: string, { catalogue, now, timeZone, language }: CaseFrame): string {

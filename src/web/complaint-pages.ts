@@ -5,6 +5,7 @@ import { agenciesNamed, proceduresOf, successorsOn } from '../domain/catalogue.t
 import { cityDay } from '../domain/city-day.ts';
 import { contactLimit, contentLimit, topics } from '../domain/complaint.ts';
 import { type Fault, Refusal } from '../domain/errors.ts';
+import { shortNames } from './agency-groups.ts';
 import { readComplaintForm } from './complaint-form.ts';
 import { flash, flashed } from './flash.ts';
 import { countFiling } from './guards/attempts.ts';
@@ -64,6 +65,7 @@ export function complaintPages(parts: WebParts): Router {
     const { t, language } = res.locals;
     const found = q === '' ? [] : agenciesNamed(await parts.catalogue(), q, today());
     const shown = found.slice(0, mostShown);
+    const names = shortNames(shown, today(), language);
     page(res, 'complaint/choose', {
       title: t('complaint:title'),
       section,
@@ -71,7 +73,7 @@ export function complaintPages(parts: WebParts): Router {
       total: found.length,
       shown: shown.length,
       narrowed: found.length > shown.length,
-      found: shown.map((agency) => ({ code: agency.code, name: nameOn(agency, today(), language) })),
+      found: shown.map(({ code }) => ({ code, name: names.get(code) })),
     });
   }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Fault } from '../domain/errors.ts';
 
-/** Half characters, and control characters but tab and line ends. */
-const broken = /\p{Cs}|(?![\t\n\r])\p{Cc}/u;
+/** Half characters, what stands for bytes that are none, and control characters but tab and line ends. */
+const broken = /[\p{Cs}\uFFFD]|(?![\t\n\r])\p{Cc}/u;
 
 /** A fault that a refinement reports under its own code. */
 const because = (code: string) => ({ params: { code } });

@@ -13,6 +13,8 @@ declare global {
       /** Set once an answer was recorded, for the count of them. */
       recordedChannel?: Channel;
       views: Views;
+      /** Whether the answers shown are invented. */
+      demo: boolean;
     }
   }
 }

@@ -12,7 +12,8 @@ export interface PageData extends Readonly<Record<string, unknown>> {
 /** Renders `views/{view}.hbs` in the layout and sends it. `res.locals.t` and `language` must be set. */
 export function page(res: Response, view: string, data: PageData, status = 200): void {
   const { language, t } = res.locals;
-  const html = res.app.locals.views.render({ ...data, view, language, t, switchTo: languageSwitch(res.req, language) });
+  const { views, demo } = res.app.locals;
+  const html = views.render({ ...data, view, language, t, demo, switchTo: languageSwitch(res.req, language) });
   res.status(status).type('html');
   if (!res.get('Cache-Control')) res.set('Cache-Control', 'private, max-age=0');
   send(res, html);

@@ -36,21 +36,24 @@ interface Sent {
   readonly key?: string;
 }
 
-/** What is recorded, and under which key: each sender has its own namespace, so that nobody can take another's keys. */
+/**
+ * What is recorded, and under which key. Each sender has a namespace of its own, for keys and for the source that is
+ * kept, so that nobody can take another's keys or answer under another's name.
+ */
 function answerFrom(parts: WebParts, body: ResponseBody, sender: ApiKey | undefined, header: string | undefined): Sent {
-  const { token, complaint, source = sender?.name, ...input } = body;
+  const { token, complaint, source, ...input } = body;
   const consented = complaint?.consent ? { ...complaint, consent: true as const } : undefined;
   const answer = { ...input, ...given({ complaint: consented }) };
   if (token !== undefined) return answerToLink(parts, answer, token);
-  const external =
-    input.externalId !== undefined && source !== undefined ? `source:${source}:${input.externalId}` : undefined;
-  // Only who is known may name a source: what is under it can be taken back as a whole.
-  if (sender)
-    return {
-      answer: { ...answer, ...given({ source }) },
-      ...given({ key: header ? `key:${sender.name}:${header}` : external }),
-    };
-  return { answer, ...given({ key: header ? `public:${header}` : external && `public:${external}` }) };
+  const namespace = sender ? `key:${sender.name}` : 'public';
+  // An id is unique in its source only; who is known is a source.
+  const known = input.externalId !== undefined && (sender !== undefined || source !== undefined);
+  const external = known ? `external:${source ?? ''}:${input.externalId}` : undefined;
+  const key = header === undefined ? external : `header:${header}`;
+  return {
+    answer: sender ? { ...answer, source: source ? `${sender.name}/${source}` : sender.name } : answer,
+    ...given({ key: key && `${namespace}:${key}` }),
+  };
 }
 
 /** A dossier is rated once, under the key of its link. The link says which dossier; the body must not say otherwise. */

@@ -56,16 +56,20 @@ export function choiceForm(choices: Choices, t: Translate, typed: Parameters = {
   const { path, language, query, end, today, order } = choices;
   const to = (changed: Partial<OverviewQuery>, sort: Order = order): string =>
     linked(path, language, parameters({ query: { ...query, ...changed }, end, order: sort }));
+  const ready = presets(end, today).map(({ code, period }) => ({
+    name: t(`satisfaction:preset-${code}`),
+    href: to(period),
+    current: period.from === query.from && period.to === query.to,
+  }));
+  const usual = query.definition === 'TOP2' && !query.channels && ready.some(({ current }) => current);
   return {
     path,
+    // What stands closed must not hide a choice that was made, or a mistake in it.
+    open: !usual || Object.keys(typed).length > 0,
     from: typed['from'] ?? query.from,
     to: typed['to'] ?? query.to,
     sort: order === 'verdict' ? undefined : order,
-    presets: presets(end, today).map(({ code, period }) => ({
-      name: t(`satisfaction:preset-${code}`),
-      href: to(period),
-      current: period.from === query.from && period.to === query.to,
-    })),
+    presets: ready,
     definitions: definitionCodes.map((code) => ({
       code,
       name: definitions[code].name[language],

@@ -1,3 +1,4 @@
+import type { AgencyKind } from '../domain/agency.ts';
 import { published } from '../domain/published.ts';
 import type { Group } from '../domain/report.ts';
 import type { Satisfaction, Verdict } from '../domain/satisfaction.ts';
@@ -9,6 +10,8 @@ import type { FigureWords } from './satisfaction-words.ts';
 export interface FigureRow {
   readonly name: string;
   readonly href?: string;
+  /** What kind of unit it is, where the rows are units. */
+  readonly kind?: AgencyKind;
   readonly n: number;
   readonly excluded: number;
   /** Unrounded, for putting rows in order; -3 when nobody answered. */
@@ -21,7 +24,7 @@ export interface FigureRow {
   readonly together?: boolean;
 }
 
-export type Naming = Pick<FigureRow, 'name'> & Partial<Pick<FigureRow, 'href' | 'together'>>;
+export type Naming = Pick<FigureRow, 'name'> & Partial<Pick<FigureRow, 'href' | 'kind' | 'together'>>;
 
 /** Rows on one common scale: that of a mean, or one wide enough for every share among them. */
 export function figureRows(

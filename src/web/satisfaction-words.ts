@@ -10,7 +10,7 @@ export interface FigureWords {
   value(value: number, digits?: number): string;
   /** A target as it was set: `90 %`, `92,50 %`. */
   target(value: number): string;
-  /** `88,2 – 97,0 %`; empty without an interval. */
+  /** `88,2–97,0 %`; empty without an interval. */
   interval(figure: Pick<PublishedFigure, 'interval'>, digits?: number): string;
   /** `2017-04` as 04/2017, `2017-Q2` as a quarter; `short` for the axis of a chart. */
   bucket(bucket: string, short?: 'short'): string;
@@ -24,7 +24,10 @@ export function figureWords(t: Translate, language: Language, definition: Defini
     target: (given) => percent(given, language, Number.isInteger(Math.round(given * 10_000) / 100) ? 0 : 2),
     interval: ({ interval }, digits = 1) =>
       interval
-        ? t('satisfaction:between', { low: value(interval.low, digits), high: value(interval.high, digits) })
+        ? t('satisfaction:between', {
+            low: value(interval.low, digits).replace(/\s*%$/u, ''),
+            high: value(interval.high, digits),
+          })
         : '',
     bucket(bucket, short) {
       const [year = '', part = ''] = bucket.split('-');

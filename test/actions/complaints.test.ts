@@ -41,6 +41,13 @@ describe('a complaint', () => {
     expect(all.filter(({ content }) => content === conduct.content)).to.have.length(1);
   });
 
+  it('stays the same when it is sent again after midnight', async () => {
+    const first = await complaints().file(aFiling(), 'midnight');
+    world.clock.advance('1 day');
+    expect(await complaints().file(aFiling(), 'midnight')).to.deep.equal(first);
+    world.clock.advance('-1 day');
+  });
+
   it('is refused under a key that was used for another, and leaves no contact behind', async () => {
     const { now } = await filed(aFiling(), 'two');
     const other = await filed(conduct, 'two').catch((error: unknown) => error);

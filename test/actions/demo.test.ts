@@ -1,5 +1,22 @@
 import { expect } from 'chai';
+import { createDemo } from '../../src/actions/demo.ts';
+import { demoData } from '../../src/demo/data.ts';
 import { openWorld, type World } from '../support/world.ts';
+
+describe('filling the demo city', () => {
+  it('goes on the next day where it was cut off', async () => {
+    const world = await openWorld({ worker: false });
+    const { system, clock } = world;
+    await system.stores.settings.set('demo-filling', 1);
+    const data = { ...demoData(world.config.TIME_ZONE), publishedResponses: () => [], recentResponses: () => [] };
+    const demo = createDemo({ stores: system.stores, ...system.actions, data, now: clock.now });
+    for (const opening of data.complaints(clock.now()).slice(0, 3)) await system.actions.complaints.open(opening);
+    clock.advance('1 day');
+    await demo.fill(() => undefined);
+    expect(await system.stores.complaints.latest(100)).to.have.length(data.complaints(clock.now()).length);
+    await world.close();
+  });
+});
 
 describe('the demo city', function () {
   this.timeout(120_000);

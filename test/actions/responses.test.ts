@@ -54,6 +54,17 @@ describe('recording an answer', () => {
     expect(await counted('H79-760')).to.deep.equal([]);
   });
 
+  it('takes none from the first centuries, which no month could count', async () => {
+    const answer = {
+      agency: 'H79-769',
+      channel: 'web',
+      score: 5,
+      occurredAt: new Date('0002-01-01T00:00:00Z'),
+    } as const;
+    const refusal = (await record(answer).catch((error: unknown) => error)) as Refusal;
+    expect(refusal.faults.map(({ code }) => code)).to.deep.equal(['agency-not-yet']);
+  });
+
   it('counts an answer of long ago on its own day', async () => {
     await record({ agency: 'H79-769', channel: 'phone', score: 2, occurredAt: new Date('2017-04-03T18:00:00Z') });
     await world.drain();
@@ -81,5 +92,21 @@ describe('recording an answer', () => {
     expect(await outcomes()).to.deep.equal({ 1: 'accepted', 2: 'accepted', 3: 'rejected', 4: 'accepted' });
     expect(await outcomes()).to.deep.equal({ 1: 'unchanged', 2: 'unchanged', 3: 'rejected', 4: 'unchanged' });
     expect((await counted('H79-SYT')).map(({ levels }) => levels)).to.deep.equal([[0, 0, 0, 3, 0]]);
+  });
+
+  it('sends a complaint without a topic the way of conduct when the rating names harassment', async () => {
+    const { complaint } = await record({
+      agency: ward,
+      channel: 'web',
+      score: 1,
+      reasons: ['late', 'harassment'],
+      complaint: { consent: true, content: 'Bị gợi ý đưa thêm tiền.' },
+    });
+    await world.drain();
+    const found = complaint && (await world.system.actions.complaints.follow(complaint));
+    expect(found).to.include({ topic: 'harassment', class: 'feedback_conduct', state: 'routed' });
+    expect(found?.watchers).to.have.members(['H79-SNV', 'H79-MTTQ']);
+    const rating = await world.system.stores.responses.owedFollowUps(world.clock.now(), 10);
+    expect(rating).to.deep.equal([]);
   });
 });

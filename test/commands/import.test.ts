@@ -26,6 +26,11 @@ describe('importing responses', () => {
     return { ...outcome, rejected: await readFile(`${path}.rejected.csv`, 'utf8').catch(() => '') };
   };
 
+  it('refuses a day that is in no calendar', async () => {
+    const { summary } = await take('calendar.csv', ['C-1,2026-02-30T08:00:00+07:00,phone,H79-N26740,,5,,,vi']);
+    expect(summary).to.include({ accepted: 0, rejected: 1 });
+  });
+
   it('takes the good rows, and writes the bad ones beside the file with line and reason', async () => {
     const bad = [
       'A-2,2026-10-01T08:00:00+07:00,phone,NOBODY,,5,,,vi',
@@ -59,6 +64,14 @@ describe('importing responses', () => {
       expect(reasons[index]?.startsWith(`${index + 3},`), reasons[index]).to.equal(true);
       expect(reasons[index]).to.include(words);
     }
+  });
+
+  it('takes the rows around a comment of a megabyte', async () => {
+    const rows = ['L-1', 'L-2', 'L-3'].map((id) => good.replace('A-1', id));
+    rows[1] = (rows[1] ?? '').replace(',,vi', `,${'x'.repeat(1_000_000)},vi`);
+    const { summary, rejected } = await take('long.csv', rows);
+    expect(summary).to.deep.equal({ read: 3, accepted: 2, unchanged: 0, rejected: 1 });
+    expect(rejected).to.match(/\n3,[^,]*2000/);
   });
 
   it('changes nothing the second time', async () => {

@@ -30,6 +30,10 @@ describe('A city day', () => {
     expect(cityDay(new Date('2017-12-31T17:00:00Z'), 'Asia/Ho_Chi_Minh')).to.equal('2018-01-01');
   });
 
+  it('has its four digits of the year in the first centuries too, so that days compare as strings', () => {
+    expect(cityDay(new Date('0002-01-01T00:00:00Z'), 'Asia/Ho_Chi_Minh')).to.equal('0002-01-01');
+  });
+
   it('exists in the calendar', () => {
     expect(['2016-02-29', '2017-12-31'].every(isCityDay)).to.equal(true);
     expect(

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { classOf, complaintFaults, topics } from '../../src/domain/complaint.ts';
+import { classOf, complaintFaults, topicFrom, topics } from '../../src/domain/complaint.ts';
 
 const codes = (faults: readonly { pointer: string; code: string }[]) =>
   faults.map(({ pointer, code }) => `${pointer} ${code}`);
@@ -7,6 +7,13 @@ const codes = (faults: readonly { pointer: string; code: string }[]) =>
 describe('a complaint', () => {
   it('is about conduct when it is about attitude or harassment, else about policy and procedure', () => {
     expect(topics.filter((topic) => classOf(topic) === 'feedback_conduct')).to.deep.equal(['attitude', 'harassment']);
+  });
+
+  it('that names no topic takes the gravest of the reasons ticked beside the rating', () => {
+    expect(topicFrom(['late'])).to.equal('late_file');
+    expect(topicFrom(['fees', 'attitude', 'late'])).to.equal('attitude');
+    expect(topicFrom(['attitude', 'harassment'])).to.equal('harassment');
+    expect(topicFrom([])).to.equal(undefined);
   });
 
   it('needs a text of at most 5,000 characters', () => {

@@ -59,15 +59,39 @@ describe('a CSV file', () => {
       expect(rows.find((found) => found.broken)?.line).to.equal(3);
     });
 
-  it('tells of a quotation mark that is never closed, without losing what stands before', async () => {
-    const rows = await read(`code,name\n1,a\n2,"b\n${'x,y\n'.repeat(10)}`);
-    expect(rows.map((row) => row.broken ?? row.cells['code'])).to.deep.equal(['1', 'intake:csv-quote']);
+  const outline = async (content: string) =>
+    (await read(content)).map((row) => [row.line, row.broken ?? row.cells['code']]);
+
+  it('tells of a quotation mark that is never closed by its line, and takes every other row', async () => {
+    const content = 'code,name\n1,"a\nb"\n2,"never closed\n3,c\n4,d\n5,"never closed\n6,f\n';
+    // What a mark opens ends at the next one, wherever that stands: rows 2 to 5 are one cell until it is seen not to fit.
+    const rows = await outline(content);
+    expect(rows.filter(([, what]) => !String(what).startsWith('intake')).map(([, what]) => what)).to.include.members([
+      '1',
+      '6',
+    ]);
+    expect(await outline('code,name\n1,"a\nb"\n2,"never closed\n3,c\n4,d\n')).to.deep.equal([
+      [3, '1'],
+      [4, 'intake:csv-quote'],
+      [5, '3'],
+      [6, '4'],
+    ]);
   });
 
-  it('tells of a cell of ten megabytes', async () => {
+  it('goes on line by line when marks are left open again and again', async () => {
+    const lines = Array.from({ length: 61 }, (_, index) => `${index},"open${index % 2 ? '"' : ''}`);
+    const seen = (await outline(`code,name\n${lines.join('\n')}\n`)).map(([line]) => line as number);
+    expect(Math.max(...seen)).to.equal(62);
+  });
+
+  it('gives a cell of ten megabytes as it is, and its neighbours', async () => {
     const rows = await read(`code,name\n1,a\n2,"${'b'.repeat(10_000_000)}"\n3,c\n`);
-    expect(rows.some((row) => row.broken === 'intake:csv-too-long')).to.equal(true);
-    expect(rows.some((row) => row.cells['code'] === '1')).to.equal(true);
+    expect(rows.map(({ cells: { name = '' } }) => name.length)).to.deep.equal([1, 10_000_000, 1]);
+  });
+
+  it('tells of a cell beyond all measure, and takes its neighbours', async () => {
+    const rows = await read(`code,name\n1,a\n2,${'b'.repeat(17_000_000)}\n3,c\n`);
+    expect(rows.map((row) => row.broken ?? row.cells['code'])).to.deep.equal(['1', 'intake:csv-too-long', '3']);
   });
 
   for (const [what, content] of [

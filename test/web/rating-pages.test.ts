@@ -154,6 +154,24 @@ describe('rating a service', () => {
     expect(await visitor.text(`${ward}/thanks`)).not.to.contain(code);
   });
 
+  for (const [what, comment, said] of [
+    ['a comment of a megabyte', 'dài'.repeat(330_000), '2000'],
+    ['bytes that are no text', 'trước \uFFFD sau', 'ký tự không hợp lệ'],
+  ] as const)
+    it(`keeps what was typed when there is ${what}`, async () => {
+      const before = await last();
+      const sent = await world.submit(
+        ward,
+        { score: '2', reasons: 'fees', comment, dossierCode: 'HS-9' },
+        `${ward}/answers`,
+      );
+      const page = await sent.text();
+      expect(sent.status).to.equal(422);
+      expect(page).to.include(said).and.include(comment).and.include('value="HS-9"');
+      expect(page).to.match(/value="2"[^>]*checked|checked[^>]*value="2"/);
+      expect(await last()).to.deep.equal(before);
+    });
+
   describe('by a link to one dossier', () => {
     const link = { agency: 'H79-N26740', procedure: '1.001193', dossierCode: 'HS-2026-77', until: '2026-12-31' };
     const tokenOf = (changes: Partial<typeof link> = {}) =>

@@ -81,6 +81,14 @@ describe('an answer sent by a program', () => {
     expect((await answers()).filter(({ externalId }) => externalId === 'slip-17')).to.have.length(1);
   });
 
+  it('of a known sender stands under its own name, whatever source it gives', async () => {
+    const secret = await world.system.stores.apiKeys.issue('call-centre', ['phone'], world.clock.now());
+    const body = { ...good, channel: 'phone', source: 'demo-2017', externalId: 'call-3' };
+    expect((await send(body, { authorization: `Bearer ${secret}` })).status).to.equal(201);
+    const [kept] = (await answers()).filter(({ externalId }) => externalId === 'call-3');
+    expect(kept?.source).to.equal('call-centre/demo-2017');
+  });
+
   it('cannot take the place of another source’s without being known', async () => {
     await send({ ...good, source: 'post-office', externalId: 'slip-18' });
     const [taken] = (await answers()).filter(({ externalId }) => externalId === 'slip-18');

@@ -35,12 +35,13 @@ describe('The dashboard', () => {
 
   it('shows the rate, the target, the verdict in words, how sure it is and of how many', async () => {
     const page = await read(`/?${survey}`);
-    expect(page).to.include('96,97\u202f% hài lòng');
+    expect(page).to.include('96,97\u202f% câu trả lời là hài lòng hoặc rất hài lòng');
     expect(page).to.include('Chỉ tiêu 90\u202f%');
     expect(page).to.include('Đạt chỉ tiêu');
     expect(page).to.match(/trong khoảng 95,90\u202f% đến 97,77\u202f%/);
-    expect(page).to.include('1.320 câu trả lời được tính · 0 câu không tính');
-    expect(page).to.include('3,03\u202f% không hài lòng');
+    expect(page).to.include('1.320 câu trả lời được tính');
+    expect(page).to.include('3,03\u202f% không hài lòng hoặc rất không hài lòng');
+    expect(page).to.include('Tính gộp các cơ quan trực thuộc.');
   });
 
   it('says until when answers are counted', async () => {
@@ -50,9 +51,9 @@ describe('The dashboard', () => {
 
   it('is there in English', async () => {
     const page = await read(`/?${survey}&lang=en`);
-    expect(page).to.include('96.97% satisfied');
+    expect(page).to.include('96.97% of answers were satisfied or very satisfied');
     expect(page).to.include('Target met');
-    expect(page).to.include('1,320 answers counted · 0 excluded');
+    expect(page).to.include('1,320 answers counted');
     expect(page).to.not.match(/satisfaction:|catalogue:/);
     await world.get('/?lang=vi');
   });
@@ -69,10 +70,7 @@ describe('The dashboard', () => {
     expect(page).to.include('Chưa đạt chỉ tiêu (1)');
     expect(page).to.include('Chưa đủ câu trả lời để kết luận (1)');
     expect(page).to.include('Đạt chỉ tiêu (1)');
-    expect(at('UBND Phường Tân Định')).to.be.within(
-      at('Chưa đạt chỉ tiêu (1)'),
-      at('Chưa đủ câu trả lời để kết luận (1)'),
-    );
+    expect(at('Phường Tân Định')).to.be.within(at('Chưa đạt chỉ tiêu (1)'), at('Chưa đủ câu trả lời để kết luận (1)'));
     expect(at('Sở Nội vụ')).to.be.within(
       at('Chưa đủ câu trả lời để kết luận (1)'),
       page.lastIndexOf('Đạt chỉ tiêu (1)'),
@@ -81,10 +79,33 @@ describe('The dashboard', () => {
 
   it('lists them by rate or by name for those who ask, and those that nobody rated', async () => {
     const byRate = await read('/?sort=rate');
-    expect(byRate.indexOf('UBND Phường Sài Gòn')).to.be.below(byRate.indexOf('UBND Phường Tân Định'));
+    expect(byRate.indexOf('Phường Sài Gòn')).to.be.below(byRate.indexOf('Phường Tân Định'));
     const byName = await read('/?sort=name');
-    expect(byName.indexOf('Sở Nội vụ')).to.be.below(byName.indexOf('UBND Phường Sài Gòn'));
-    expect(byName).to.match(/Chưa có câu trả lời: \d+ cơ quan .*UBND Phường Bến Thành/);
+    expect(byName.indexOf('Sở Nội vụ')).to.be.below(byName.indexOf('Phường Sài Gòn'));
+    expect(byName).to.match(/Chưa có câu trả lời: \d+ cơ quan .*Phường Bến Thành/);
+  });
+
+  it('shows of many units only the first group at once, and says which kind each group is', async () => {
+    const many = await openWorld();
+    const rated = [...(await many.system.actions.catalogue.current()).agencies.values()].filter(
+      ({ kind, validTo }) => (kind === 'ward' || kind === 'department') && validTo === undefined,
+    );
+    await answer(
+      many,
+      ...rated
+        .slice(0, 40)
+        .map(({ code }) => ({ agency: code, channel: 'web' as const, score: 4 as const, count: 1, at: autumn })),
+    );
+    const html = await (await many.get('/?sort=name')).text();
+    const groups = [...html.matchAll(/<details class="group"( open)?>\s*<summary>([^<]*)</g)].map(([, open, name]) => [
+      name?.replace(/ \(.*/, ''),
+      open !== undefined,
+    ]);
+    expect(groups.slice(0, 2)).to.deep.equal([
+      ['Sở, ban, ngành', true],
+      ['Phường', false],
+    ]);
+    await many.close();
   });
 
   it('of a district counts its wards and leads up to the city and down to each', async () => {

@@ -1,10 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage } from 'node:http';
 import type { Request, RequestHandler } from 'express';
 import { Problem } from '../problem.ts';
 
-/** Longest body, in bytes. */
-const limit = 65_536;
+/** Longest bodies, in bytes. A form may be far longer than what is taken, so that it comes back with all that was typed. */
+const limits = { json: 65_536, form: 4 * 1024 * 1024 };
 const mostFields = 200;
 const deepest = 32;
 const reserved = new Set(['__proto__', 'constructor', 'prototype']);
@@ -16,18 +15,21 @@ const lingerMs = 5000;
 export const jsonBody: RequestHandler = async (req, _res, next) => {
   if (isSent(req)) {
     if (!req.is('application/json')) throw new Problem(415, 'content-type-json');
-    req.body = checked(parsed(await textOf(req)));
+    const bytes = await bytesOf(req, limits.json);
+    if (!isUtf8(bytes)) throw new Problem(400, 'not-utf8');
+    req.body = checked(parsed(bytes.toString()));
   }
   next();
 };
 
-/** Parses a form into `req.body`: a text for each field, a list where a field comes more than once. */
+/**
+ * Parses a form into `req.body`: a text for each field, a list where a field comes more than once. What is not UTF-8
+ * becomes U+FFFD, which no field takes, so that the form comes back with the rest of what was typed.
+ */
 export const formBody: RequestHandler = async (req, _res, next) => {
   if (isSent(req)) {
     if (!req.is('application/x-www-form-urlencoded')) throw new Problem(415, 'not-a-form');
-    const text = await textOf(req);
-    checkEncoding(text.replaceAll('+', ' '));
-    req.body = fieldsOf(text);
+    req.body = fieldsOf((await bytesOf(req, limits.form)).toString());
   }
   next();
 };
@@ -41,17 +43,15 @@ export const wellFormedQuery: RequestHandler = (req, _res, next) => {
 
 const isSent = ({ method }: Request): boolean => method === 'POST' || method === 'PUT' || method === 'PATCH';
 
-async function textOf(req: Request): Promise<string> {
+function checkHeaders(req: Request): void {
   const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(req.get('content-type') ?? '')?.[1] ?? 'utf-8';
   if (!/^utf-?8$/i.test(charset)) throw new Problem(415, 'not-utf8');
   if (!/^identity$/i.test(req.get('content-encoding') ?? 'identity')) throw new Problem(415, 'encoding-unsupported');
-  const bytes = await bytesOf(req);
-  if (!isUtf8(bytes)) throw new Problem(400, 'not-utf8');
-  return bytes.toString();
 }
 
 /** The whole body, refused as soon as it is known to be too long, without waiting for its end. */
-function bytesOf(req: IncomingMessage): Promise<Buffer> {
+function bytesOf(req: Request, limit: number): Promise<Buffer> {
+  checkHeaders(req);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;

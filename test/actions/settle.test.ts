@@ -1,0 +1,68 @@
+import { expect } from 'chai';
+import { MongoClient } from 'mongodb';
+import { createSettle } from '../../src/actions/settle.ts';
+import { aFiling } from '../support/complaint.ts';
+import { openWorld, type World } from '../support/world.ts';
+
+describe('the sweep', () => {
+  let world: World;
+  let client: MongoClient;
+  before(async () => {
+    world = await openWorld({ worker: false });
+    client = new MongoClient(world.services.mongodbUri);
+  });
+  after(async () => {
+    await client.close();
+    await world.close();
+  });
+  /** Lets somebody rate a unit, and spoils what is kept of it. */
+  const rate = async (agency: string, spoiled: object = {}) => {
+    await world.system.actions.responses.record({ agency, channel: 'web', score: 1 });
+    await client
+      .db()
+      .collection('responses')
+      .updateOne({ agency }, { $set: { agency, ...spoiled } });
+  };
+
+  it('pays what it can when something cannot be paid, and tells of it at the end', async () => {
+    await rate('H79-SYT', { owes: ['follow-up'], complaint: 'sealed with a key that is lost' });
+    await rate('H79-STP', { day: 'a day that is in no calendar' });
+    await rate('H79-N26740');
+    const tracking = await world.system.actions.complaints.file(aFiling(), 'behind them');
+    world.clock.advance('1 minute');
+    const failure = await world.system.actions.settle().catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(AggregateError);
+    expect((failure as AggregateError).errors).to.have.length(2);
+    expect(await world.system.stores.tallies.ofAgency('H79-N26740')).to.have.length(2);
+    expect(await world.system.actions.complaints.follow(tracking)).to.include({ state: 'routed' });
+  });
+
+  it('is one at a time, and the next one works again', async () => {
+    let finish = (): void => undefined;
+    let swept = 0;
+    const slow = {
+      settle: () => {
+        swept += 1;
+        return new Promise<number>((resolve) => {
+          finish = () => resolve(0);
+        });
+      },
+    };
+    const quick = { settle: async () => 0 };
+    const settle = createSettle({
+      satisfaction: slow,
+      responses: { settle: async () => undefined },
+      complaints: quick,
+      now: world.clock.now,
+    });
+    const first = settle();
+    await settle();
+    expect(swept).to.equal(1);
+    finish();
+    await first;
+    const next = settle();
+    finish();
+    await next;
+    expect(swept).to.equal(2);
+  });
+});
