@@ -7,13 +7,13 @@ import type { Processors } from './registry.ts';
 import { keepTimetable } from './schedule.ts';
 
 export interface RunningWorker {
-  /** Takes no more jobs and lets those under way finish for three seconds; what is cut off then is still owed. */
+  /** Takes no more jobs and lets those under way finish for two seconds; what is cut off then is still owed. */
   close(): Promise<void>;
 }
 
 const timetableEvery = 20_000;
 const sweepAtLatest = 12_000;
-const graceMs = 3_000;
+const graceMs = 2_000;
 
 /** Starts working off jobs. `connection` makes a fresh Redis connection that waits as long as it takes. */
 export function startWorker(connection: () => Redis, processors: Processors, log: Log): RunningWorker {

@@ -35,6 +35,11 @@ interface Options {
   readonly rejectedPath: string;
 }
 
+interface Batch<T> {
+  readonly good: { readonly row: CsvRow; readonly record: T }[];
+  readonly bad: { readonly row: CsvRow; readonly faults: readonly Fault[] }[];
+}
+
 const rowsAtOnce = 2000;
 
 /**
@@ -50,35 +55,34 @@ export async function importFile<T>(path: string, intake: Intake<T>, options: Op
 
   const counts = { read: 0, accepted: 0, unchanged: 0, rejected: 0 };
   const rejected = rejectedFile(options.rejectedPath, file.header);
-  const reject = (row: CsvRow, faults: readonly Fault[]): void => {
-    counts.rejected += 1;
-    rejected.add(row, faults.map(options.explain).join('; '));
-  };
-  const take = async (rows: readonly { row: CsvRow; record: T }[]): Promise<void> => {
-    const taken = await intake.take(rows.map(({ row, record }) => ({ line: row.line, record })));
-    const byLine = new Map(rows.map(({ row }) => [row.line, row]));
+  const take = async ({ good, bad }: Batch<T>): Promise<void> => {
+    const taken = await intake.take(good.map(({ row, record }) => ({ line: row.line, record })));
+    const rows = new Map(good.map(({ row }) => [row.line, row]));
     for (const result of taken)
-      if (result.outcome === 'rejected') reject(byLine.get(result.line) as CsvRow, result.faults);
+      if (result.outcome === 'rejected') bad.push({ row: rows.get(result.line) as CsvRow, faults: result.faults });
       else counts[result.outcome] += 1;
+    for (const { row, faults } of bad.sort((a, b) => a.row.line - b.row.line)) {
+      counts.rejected += 1;
+      rejected.add(row, faults.map(options.explain).join('; '));
+    }
     options.progress?.(counts.accepted + counts.unchanged + counts.rejected, file.bytesRead() / file.bytes);
   };
 
-  let batch: { row: CsvRow; record: T }[] = [];
+  let batch: Batch<T> = { good: [], bad: [] };
   let underWay: Promise<void> = Promise.resolve();
   const flush = async (): Promise<void> => {
     await underWay;
-    const full = batch;
-    batch = [];
-    underWay = take(full);
+    underWay = take(batch);
     underWay.catch(() => undefined);
+    batch = { good: [], bad: [] };
   };
   try {
     for await (const row of file.rows) {
       counts.read += 1;
       const result = row.broken ? { faults: [{ pointer: '', code: row.broken }] } : intake.read(row.cells);
-      if ('faults' in result) reject(row, result.faults);
-      else batch.push({ row, record: result.record });
-      if (batch.length >= rowsAtOnce) await flush();
+      if ('faults' in result) batch.bad.push({ row, faults: result.faults });
+      else batch.good.push({ row, record: result.record });
+      if (batch.good.length + batch.bad.length >= rowsAtOnce) await flush();
     }
     await flush();
     await underWay;

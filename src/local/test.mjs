@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fail, prepare } from './prepare.mjs';
 
 prepare({ development: true });
@@ -18,14 +19,23 @@ const checks = [
 
 // With arguments, only the tests they name: `npm test -- test/domain/rate.test.ts`.
 const chosen = process.argv.slice(2);
-const failed = chosen.length > 0 ? failing([['Tests', 'mocha/bin/mocha.js', ...chosen]]) : failing(checks);
+const wanted = chosen.length > 0 ? [['Tests', 'mocha/bin/mocha.js', ...chosen]] : checks;
+const failed = [];
+for (const [name, command, ...more] of wanted) if (!(await passes(name, command, more))) failed.push(name);
 if (failed.length > 0) fail(`Failed: ${failed.join(', ')}`);
 
-function failing(wanted) {
-  return wanted.flatMap(([name, command, ...more]) => {
-    console.log(`\n== ${name}`);
-    const [program, ...args] = command.split(' ');
-    const { status } = spawnSync(process.execPath, [`node_modules/${program}`, ...args, ...more], { stdio: 'inherit' });
-    return status === 0 ? [] : [name];
-  });
+async function passes(name, command, more) {
+  console.log(`\n== ${name}`);
+  const [program, ...args] = command.split(' ');
+  const child = spawn(process.execPath, [`node_modules/${program}`, ...args, ...more], { stdio: 'inherit' });
+  // Whoever ends this command ends the check under way too, and no other follows.
+  const stop = (signal) => {
+    child.kill(signal);
+    process.exitCode = 1;
+    child.once('exit', () => process.exit());
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
+  const [code] = await once(child, 'exit');
+  for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, stop);
+  return code === 0;
 }

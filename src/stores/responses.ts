@@ -94,6 +94,9 @@ export interface ResponseStore {
   ensureIndexes(): Promise<void>;
 }
 
+/** More ids than some 700,000 would make a command longer than the 16 MB that a server takes. */
+const mostIds = 100_000;
+
 export const newResponseId = (): ObjectId => new Types.ObjectId();
 
 export function responseStore(connection: Connection): ResponseStore {
@@ -159,7 +162,11 @@ export function responseStore(connection: Connection): ResponseStore {
       return found.map(({ _id }) => _id as ObjectId);
     },
     async settled(ids, debt) {
-      if (ids.length > 0) await collection().updateMany({ _id: { $in: [...ids] } }, { $pull: { owes: debt } as never });
+      for (let at = 0; at < ids.length; at += mostIds)
+        await collection().updateMany(
+          { _id: { $in: ids.slice(at, at + mostIds) } },
+          { $pull: { owes: debt } as never },
+        );
     },
     async owedTallies(before, limit) {
       const found = await collection()

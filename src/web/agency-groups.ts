@@ -39,7 +39,8 @@ export function shortNames(agencies: readonly Agency[], day: CityDay, language: 
   return new Map(
     agencies.map((agency, index) => {
       const name = names[index] ?? agency.code;
-      return [agency.code, taken.has(name) ? `${name} (${shortName(agency, day, 'vi')})` : name];
+      const told = shortName(agency, day, 'vi');
+      return [agency.code, taken.has(name) && told !== name ? `${name} (${told})` : name];
     }),
   );
 }

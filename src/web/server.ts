@@ -5,11 +5,11 @@ import type { Express } from 'express';
 export interface Listening {
   /** The port listened on, also when 0 was asked for. */
   readonly port: number;
-  /** Takes no more connections, lets running requests finish for at most 10 s, then ends them. */
+  /** Takes no more connections, lets running requests finish for at most 5 s, then ends them. */
   close(): Promise<void>;
 }
 
-const graceMs = 10_000;
+const graceMs = 5_000;
 const idleMs = 500;
 
 /** Serves the app. Rejects when the address is taken. */

@@ -94,6 +94,13 @@ describe('recording an answer', () => {
     expect((await counted('H79-SYT')).map(({ levels }) => levels)).to.deep.equal([[0, 0, 0, 3, 0]]);
   });
 
+  it('takes nothing from nothing, and nothing from rows that are all bad', async () => {
+    const { recordMany } = world.system.actions.responses;
+    expect(await recordMany([], 'post-office')).to.deep.equal([]);
+    const bad = { line: 7, record: { agency: 'NOBODY', channel: 'post', score: 4, externalId: 'bad-1' } as const };
+    expect((await recordMany([bad], 'post-office')).map(({ outcome }) => outcome)).to.deep.equal(['rejected']);
+  });
+
   it('sends a complaint without a topic the way of conduct when the rating names harassment', async () => {
     const { complaint } = await record({
       agency: ward,

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { expect } from 'chai';
 import { type LocalProcess, startSystem } from '../support/local-process.ts';
 import { temporaryFolder } from './folder.ts';
@@ -26,6 +26,20 @@ describe('the whole system on one machine', function () {
     expect(alive.status).to.equal(200);
     expect((await fetch(`${await address(system)}/readyz`)).status).to.equal(200);
     expect(await servicesIn(folder)).to.have.length(2);
+    const since = performance.now();
+    expect(await stop(system)).to.deep.equal({ code: 0, signal: null });
+    expect(performance.now() - since).to.be.below(10_000);
+    expect(await servicesIn(folder)).to.deep.equal([]);
+  });
+
+  it('ends in order within ten seconds though somebody never finishes a request and Redis is away', async () => {
+    const folder = await temporaryFolder();
+    const system = start(folder, { REDIS_URL: 'redis://127.0.0.1:1' });
+    const { hostname, port } = new URL(await address(system));
+    const slow = connect(Number(port), hostname);
+    slow.on('error', () => undefined);
+    slow.write('POST /api/v1/responses HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{');
+    await until('its request has come', async () => (await fetch(`http://${hostname}:${port}/healthz`)).ok);
     const since = performance.now();
     expect(await stop(system)).to.deep.equal({ code: 0, signal: null });
     expect(performance.now() - since).to.be.below(10_000);

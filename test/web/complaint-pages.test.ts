@@ -29,7 +29,7 @@ describe('the complaint pages', () => {
   it('find the agency by part of its name, without diacritics', async () => {
     const html = await resident.text('/complaints/new?q=sai+gon');
     expect(html).to.include('>Phường Sài Gòn<').and.include('/complaints/new?agency=H79-N26740');
-    expect(await resident.text('/complaints/new?q=zzz')).to.include('Không có cơ quan nào');
+    expect(await resident.text('/complaints/new?q=zzz')).to.include('Không tìm thấy cơ quan nào');
   });
 
   it('take a complaint and show its code and PIN once, never in an address', async () => {
@@ -129,6 +129,6 @@ describe('the complaint pages', () => {
 
   it('speak English, too', async () => {
     const html = await resident.text('/complaints/new?agency=H79-N26740&lang=en');
-    expect(html).to.include('Send complaint').and.include('Harassment, or money hinted at');
+    expect(html).to.include('Send complaint').and.include('Harassment, or hints to pay');
   });
 });
