@@ -60,6 +60,7 @@ export interface Complaints {
   follow(tracking: Tracking): Promise<Complaint | undefined>;
   /** Gives a received case to those who act on it and tells them. Does nothing to one that is routed. */
   route(id: string): Promise<void>;
+  /** Sends what a case owes, unless many are being sent: a slow mail server must not take every hand of the worker. */
   sendNotices(id: string): Promise<void>;
   /** Routes and sends what was owed up to an instant, at most 500 cases of each; gives how many were touched. */
   settle(before: Date): Promise<number>;
@@ -78,9 +79,12 @@ interface Parts {
 }
 
 const settleAtOnce = 500;
+/** So many cases have their letters sent by jobs at once. */
+const sendingAtOnce = 4;
 
 export function createComplaints(parts: Parts): Complaints {
   const { complaints, contacts, users, notices, queue, seal, timeZone, catalogue, now } = parts;
+  let sending = 0;
   const today = (): CityDay => cityDay(now(), timeZone);
   const hex = (purpose: string, text: string): string => Buffer.from(seal.digest(purpose, text)).toString('hex');
 
@@ -158,7 +162,13 @@ export function createComplaints(parts: Parts): Complaints {
     },
     follow: (tracking) => complaints.findByOpener(trackingHashes(seal.digest, tracking).opener),
     route,
-    sendNotices: async (id) => void (await notices.send(id)),
+    async sendNotices(id) {
+      if (sending >= sendingAtOnce) return;
+      sending += 1;
+      await notices.send(id).finally(() => {
+        sending -= 1;
+      });
+    },
     async settle(before) {
       const owed = await complaints.owedRoutes(before, settleAtOnce);
       const failures: unknown[] = [];

@@ -13,19 +13,20 @@ interface Parts {
 }
 
 /**
- * Pays every debt that is older than a moment. What cannot be paid holds up nothing else and is thrown at the end. A
- * sweep that begins while one is under way does nothing: it would only find the same debts.
+ * Pays every debt that is older than a moment, each kind by itself: what cannot be paid holds up no other and is thrown
+ * at the end. A kind that is still being paid is left alone: a second sweep would only find the same debts.
  */
 export function createSettle({ satisfaction, responses, complaints, now }: Parts): () => Promise<void> {
-  let underWay = false;
+  const underWay = new Set<object>();
   return async () => {
-    if (underWay) return;
-    underWay = true;
     const before = new Date(now().getTime() - sweepAfter);
     const failures: unknown[] = [];
-    for (const { settle } of [satisfaction, responses, complaints])
-      await settle(before).catch((error: unknown) => failures.push(error));
-    underWay = false;
+    const sweep = async (kind: { settle(before: Date): Promise<unknown> }): Promise<void> => {
+      underWay.add(kind);
+      await kind.settle(before).catch((error: unknown) => failures.push(error));
+      underWay.delete(kind);
+    };
+    await Promise.all([satisfaction, responses, complaints].filter((kind) => !underWay.has(kind)).map(sweep));
     if (failures.length > 0) throw new AggregateError(failures, failures.map(reasonOf).join('; '));
   };
 }

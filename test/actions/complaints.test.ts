@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import type { Filing } from '../../src/actions/complaints.ts';
@@ -222,5 +224,29 @@ describe('a letter that the mail server does not take', () => {
       world.clock.advance('1 hour');
     }
     expect(tries).to.deep.equal([1, 2, 3].map((attempts) => ({ state: 'owed', attempts, later: true })));
+  });
+});
+
+describe('a mail server that hangs', () => {
+  it('holds up four cases and no other work', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const world = await openWorld({ worker: false, settings: { SMTP_URL: `smtp://127.0.0.1:${port}` } });
+    const { complaints } = world.system.actions;
+    const ids: string[] = [];
+    for (const key of ['1', '2', '3', '4', '5']) {
+      const found = await complaints.follow(await complaints.file(aFiling({ contact: { email } }), key));
+      ids.push(found?.id ?? expect.fail('no such case'));
+    }
+    const ended: number[] = [];
+    const sending = ids.map((id, index) => complaints.sendNotices(id).then(() => ended.push(index)));
+    const all = Promise.allSettled(sending);
+    await sending[4];
+    expect(ended).to.deep.equal([4]);
+    server.on('connection', (socket) => socket.destroy());
+    server.close();
+    await world.close();
+    await all;
   });
 });

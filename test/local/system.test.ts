@@ -88,10 +88,14 @@ describe('the whole system on one machine', function () {
     const home = await address(system);
     const before = await servicesIn(folder);
     for (const pid of before) process.kill(pid, 'SIGKILL');
-    await until('two others have taken their place', async () => {
-      const now = await servicesIn(folder);
-      return now.length === 2 && now.every((pid) => !before.includes(pid));
-    });
+    await until(
+      'two others have taken their place',
+      async () => {
+        const now = await servicesIn(folder);
+        return now.length === 2 && now.every((pid) => !before.includes(pid));
+      },
+      30_000,
+    );
     await until('it is ready again', async () => (await fetch(`${home}/readyz`)).status === 200);
     expect((await stop(system)).code).to.equal(0);
   });
