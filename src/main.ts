@@ -24,6 +24,7 @@ async function main(config: Config): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  process.on('SIGHUP', stop);
 
   const services = await startServices(config, local);
   closing.push(services.close);
@@ -38,7 +39,10 @@ async function main(config: Config): Promise<void> {
   if (config.RUN.includes('worker')) closing.push(system.startWorker().close);
   let address = '';
   if (config.RUN.includes('web')) {
-    const web = await system.startWeb();
+    const web = await system.startWeb().catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') throw error;
+      throw new Error(`Port ${config.PORT} on ${config.HOST} is in use: set PORT to another, or stop what uses it.`);
+    });
     closing.push(web.close);
     address = ` http://${config.HOST}:${web.port}`;
   }

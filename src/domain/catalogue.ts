@@ -116,6 +116,8 @@ export const proceduresOf = (catalogue: Catalogue, agency: Agency): Procedure[] 
 /** Rated agencies that exist on the day and whose name or code holds every word of the query, with or without marks. */
 export function agenciesNamed(catalogue: Catalogue, query: string, day: CityDay): Agency[] {
   const words = folded(query);
+  // Marks alone name nobody; nothing at all names everybody.
+  if (words === '' && query.trim() !== '') return [];
   return [...catalogue.agencies.values()].filter(
     (agency) =>
       isRated(agency) &&

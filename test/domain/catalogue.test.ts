@@ -171,6 +171,8 @@ describe('Looking for an agency', () => {
     expect(codes(agenciesNamed(smallCity, 'don vi n', '2026-01-01'))).to.deep.equal(['N1']);
     expect(codes(agenciesNamed(smallCity, 'unit w', '2026-01-01'))).to.deep.equal([]);
     expect(codes(agenciesNamed(smallCity, 'mttq', '2026-01-01'))).to.deep.equal([]);
+    expect(agenciesNamed(smallCity, '.*', '2026-01-01')).to.deep.equal([]);
+    expect(agenciesNamed(smallCity, ' ', '2026-01-01')).not.to.deep.equal([]);
   });
 
   it('shows at an agency the procedures that it handles', () => {

@@ -65,7 +65,7 @@ describe('the whole system on one machine', function () {
     const system = start(folder, { PORT: String(port) });
     expect((await system.ended).code).to.equal(1);
     expect(system.output().trimEnd().split('\n')).to.have.length(1);
-    expect(system.output()).to.contain(String(port));
+    expect(system.output()).to.contain(`Port ${port} on 127.0.0.1 is in use`);
     await until('nothing runs', async () => (await servicesIn(folder)).length === 0);
     other.close();
   });
