@@ -37,12 +37,13 @@ describe('the whole system on one machine', function () {
     const system = start(folder, { REDIS_URL: 'redis://127.0.0.1:1' });
     const { hostname, port } = new URL(await address(system));
     const slow = connect(Number(port), hostname);
-    slow.on('error', () => undefined);
+    slow.on('error', () => undefined).resume();
     slow.write('POST /api/v1/responses HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\n{');
     await until('its request has come', async () => (await fetch(`http://${hostname}:${port}/healthz`)).ok);
     const since = performance.now();
     expect(await stop(system)).to.deep.equal({ code: 0, signal: null });
     expect(performance.now() - since).to.be.below(10_000);
+    slow.destroy();
     expect(await servicesIn(folder)).to.deep.equal([]);
   });
 
