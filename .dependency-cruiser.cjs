@@ -11,7 +11,7 @@ const rooms = [
   {
     room: 'src/web',
     files: ['src/domain', 'src/locales'],
-    types: ['src/actions', 'src/stores', 'src/seal', 'src/config', 'src/log'],
+    types: ['src/actions', 'src/stores', 'src/seal', 'src/config', 'src/log', 'src/rate-limit'],
     packages: [
       'express',
       'express-handlebars',

@@ -22,7 +22,9 @@ export function startWorker(connection: () => Redis, processors: Processors, log
     if (name === 'settle') sweptAt = performance.now();
     await processors[name as JobName]?.(data as never);
   };
-  const worker = new Worker(queueName, work, { connection: connection(), concurrency: 8, drainDelay: 1 });
+  // After losing Redis it looks again soon: the library's own pause of fifteen seconds would be felt on the page.
+  const options = { connection: connection(), concurrency: 8, drainDelay: 1, runRetryDelay: 500 };
+  const worker = new Worker(queueName, work, options);
   worker.on('error', (error) => log.debug({ reason: error.message }, 'worker'));
   worker.on('failed', (job, error) =>
     log.warn({ job: job?.name, attempts: job?.attemptsMade, reason: error.message }, 'job failed'),

@@ -7,6 +7,7 @@ import type { Catalogue } from '../domain/catalogue.ts';
 import type { Language } from '../domain/language.ts';
 import type { Translate } from '../locales.ts';
 import type { Log } from '../log.ts';
+import type { RateLimiter } from '../rate-limit.ts';
 import type { Seal } from '../seal.ts';
 import type { ApiKeyStore } from '../stores/api-keys.ts';
 import type { ComplaintStore } from '../stores/complaints.ts';
@@ -33,10 +34,5 @@ export interface WebParts {
   /** Which of the two answer within a second. */
   health(): Promise<{ readonly store: boolean; readonly redis: boolean }>;
   /** Hits per minute and address; shared over processes while Redis is there, by each process when it is not. */
-  rateLimit(name: string, key: string, limit: { points: number; seconds: number }): Promise<RateLimit>;
-}
-
-export interface RateLimit {
-  readonly allowed: boolean;
-  readonly retryAfterSeconds: number;
+  readonly rateLimit: RateLimiter;
 }
