@@ -5,7 +5,17 @@ const rooms = [
   {
     room: 'src/actions',
     files: ['src/domain'],
-    types: ['src/stores', 'src/queue', 'src/mailer', 'src/seal', 'src/passwords', 'src/config', 'src/log'],
+    types: [
+      'src/stores',
+      'src/queue',
+      'src/mailer',
+      'src/texter',
+      'src/seal',
+      'src/passwords',
+      'src/attachment-cleaner',
+      'src/config',
+      'src/log',
+    ],
     packages: [],
   },
   {
@@ -19,6 +29,7 @@ const rooms = [
       'connect-mongo',
       'handlebars',
       'helmet',
+      'multer',
       'i18next',
       'rate-limiter-flexible',
       'prom-client',
@@ -42,10 +53,11 @@ const rooms = [
 /** What lives in one place and nowhere else. */
 const homes = [
   { packages: ['mongoose', 'mongodb'], home: ['src/stores'] },
-  { packages: ['express', 'express-handlebars', 'express-session', 'helmet'], home: ['src/web'] },
+  { packages: ['express', 'express-handlebars', 'express-session', 'helmet', 'multer'], home: ['src/web'] },
   { packages: ['connect-mongo'], home: ['src/web', 'src/compose'] },
   { packages: ['bullmq'], home: ['jobs', 'src/queue'] },
   { packages: ['nodemailer'], home: ['src/mailer'] },
+  { packages: ['sharp', '@cantoo/pdf-lib'], home: ['src/attachment-cleaner', 'src/pdf-cleaner', 'src/pdf-process'] },
   { packages: ['lmdb'], home: ['src/embedded-mongo'] },
 ];
 

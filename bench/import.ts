@@ -97,6 +97,7 @@ async function importInto(grounds: Grounds, file: string) {
     say: (line) => {
       if (line === counting) written = performance.now();
     },
+    out: process.stdout,
     password: undefined,
   });
   const counted = performance.now();

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { accessCommands } from './commands/access.ts';
+import { auditCommands } from './commands/audit.ts';
 import type { Command } from './commands/command.ts';
+import { exportCommands } from './commands/export.ts';
 import { importCommands } from './commands/import.ts';
 import { tallyCommands } from './commands/tallies.ts';
 import { compose, createLog, realClock } from './compose.ts';
@@ -19,7 +21,14 @@ const migrate: Command = {
   },
 };
 
-const commands: Readonly<Record<string, Command>> = { ...importCommands, ...accessCommands, ...tallyCommands, migrate };
+const commands: Readonly<Record<string, Command>> = {
+  ...importCommands,
+  ...accessCommands,
+  ...tallyCommands,
+  ...auditCommands,
+  ...exportCommands,
+  migrate,
+};
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -31,6 +40,11 @@ function parsed() {
       'dry-run': { type: 'boolean' },
       lang: { type: 'string' },
       source: { type: 'string' },
+      anchor: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      by: { type: 'string' },
+      definition: { type: 'string' },
       role: { type: 'string' },
       agency: { type: 'string' },
       channels: { type: 'string' },
@@ -71,10 +85,13 @@ async function main(): Promise<boolean> {
         t,
         now: realClock,
         say,
+        out: process.stdout,
         password: process.env['PASSWORD'],
       };
-      const { summary, text, ok } = await command.run(context);
-      process.stdout.write(`${values.json ? JSON.stringify(summary) : text}\n`);
+      const { summary, text, ok, onStderr } = await command.run(context);
+      const line = values.json ? JSON.stringify(summary) : text;
+      if (onStderr) say(line);
+      else process.stdout.write(`${line}\n`);
       return ok;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;

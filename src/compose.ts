@@ -5,15 +5,25 @@ import { processors } from '../jobs/registry.ts';
 import { type RunningWorker, startWorker } from '../jobs/worker.ts';
 import { createAccounts } from './actions/accounts.ts';
 import type { Actions } from './actions/actions.ts';
+import { createAddressee } from './actions/addressee.ts';
+import { createAttachments } from './actions/attachments.ts';
+import { createAudit } from './actions/audit.ts';
+import { createCasework } from './actions/casework.ts';
 import { createCatalogue } from './actions/catalogue.ts';
-import { createComplaints } from './actions/complaints.ts';
+import { type Complaints, createComplaints } from './actions/complaints.ts';
+import { createDeadlines } from './actions/deadlines.ts';
 import { createDemo, type Demo } from './actions/demo.ts';
 import { createNotices } from './actions/notices.ts';
+import { createReplyTemplates } from './actions/reply-templates.ts';
 import { createResponses } from './actions/responses.ts';
+import { createRouting } from './actions/routing.ts';
+import { createSamples } from './actions/samples.ts';
 import { createSatisfaction } from './actions/satisfaction.ts';
 import { createSettle } from './actions/settle.ts';
+import { createAttachmentCleaner } from './attachment-cleaner.ts';
 import type { Config } from './config.ts';
 import { demoData } from './demo/data.ts';
+import { publicHolidays } from './holidays.ts';
 import type { Services } from './local/services.ts';
 import { translators } from './locales.ts';
 import type { Log } from './log.ts';
@@ -25,15 +35,26 @@ import { connectRedis } from './redis.ts';
 import { createSeal } from './seal.ts';
 import { agencyStore } from './stores/agencies.ts';
 import { apiKeyStore } from './stores/api-keys.ts';
+import { attachmentStore } from './stores/attachments.ts';
+import { calendarStore } from './stores/calendars.ts';
+import { complaintFigureStore } from './stores/complaint-figures.ts';
 import { complaintStore } from './stores/complaints.ts';
 import { openStore } from './stores/connection.ts';
 import { contactStore } from './stores/contacts.ts';
+import { custodianStore } from './stores/custodians.ts';
+import { exportedResponseStore } from './stores/exported-responses.ts';
+import { noticeBook } from './stores/notice-book.ts';
+import { policyStore } from './stores/policies.ts';
 import { procedureStore } from './stores/procedures.ts';
+import { replyTemplateStore } from './stores/reply-templates.ts';
 import { newResponseId, responseStore } from './stores/responses.ts';
+import { ruleBookStore } from './stores/rule-books.ts';
+import { sampleStore } from './stores/samples.ts';
 import { settingStore } from './stores/settings.ts';
 import { tallyStore } from './stores/tallies.ts';
 import { targetStore } from './stores/targets.ts';
 import { userStore } from './stores/users.ts';
+import { createTexter } from './texter.ts';
 import { createApp } from './web/app.ts';
 import type { WebParts } from './web/parts.ts';
 import { type Listening, listen } from './web/server.ts';
@@ -86,9 +107,19 @@ function createStores(connection: Awaited<ReturnType<typeof openStore>>) {
     responses: responseStore(connection),
     tallies: tallyStore(connection),
     complaints: complaintStore(connection),
+    complaintFigures: complaintFigureStore(connection),
+    exportedResponses: exportedResponseStore(connection),
     contacts: contactStore(connection),
+    notices: noticeBook(connection),
+    calendars: calendarStore(connection),
+    policies: policyStore(connection),
+    ruleBooks: ruleBookStore(connection),
+    custodians: custodianStore(connection),
+    attachments: attachmentStore(connection),
+    replyTemplates: replyTemplateStore(connection),
     users: userStore(connection),
     apiKeys: apiKeyStore(connection),
+    samples: sampleStore(connection),
     settings: settingStore(connection),
   };
 }
@@ -111,8 +142,37 @@ export async function compose(config: Config, services: Services, log: Log, now:
     from: config.MAIL_FROM,
     translators: texts,
   });
-  const notices = createNotices({ ...stores, mailer, seal, publicUrl, now });
-  const complaints = createComplaints({ ...stores, notices, queue, seal, timeZone, now, catalogue: catalogue.current });
+  const texter = await createTexter({
+    smsUrl: config.SMS_URL,
+    token: config.SMS_TOKEN,
+    outbox: join(config.DATA_DIR, 'outbox'),
+    translators: texts,
+  });
+  const addressee = createAddressee({ ...stores, seal, publicUrl, timeZone, now, catalogue: catalogue.current });
+  const notices = createNotices({ ...stores, mailer, texter, addressee, now });
+  const attachments = createAttachments({ ...stores, clean: createAttachmentCleaner(), seal, now });
+  const deadlines = createDeadlines({ ...stores, publicHolidays, timeZone, now });
+  const routing = createRouting({ ...stores, catalogue, deadlines, timeZone, now });
+  const complaintsAt = (clock: Clock): Complaints => {
+    const casework = createCasework({
+      ...stores,
+      catalogue,
+      deadlines,
+      routing,
+      queue,
+      seal,
+      timeZone,
+      now: clock,
+      async purge({ id, contact }) {
+        await attachments.purge(id);
+        if (contact !== undefined) await stores.contacts.forget(contact);
+      },
+    });
+    const parts = { casework, attachments, notices, queue, seal, timeZone, catalogue: catalogue.current };
+    return createComplaints({ ...stores, ...parts, now: clock });
+  };
+  const complaints = complaintsAt(now);
+  const samples = createSamples({ ...stores, casework: complaints });
   const responses = createResponses({
     stores,
     complaints,
@@ -123,14 +183,22 @@ export async function compose(config: Config, services: Services, log: Log, now:
     newId: newResponseId,
     catalogue: catalogue.current,
   });
+  const replyTemplates = createReplyTemplates({ ...stores, now });
   const accounts = createAccounts({ users: stores.users, passwords: createPasswords(), now });
   const actions: Actions = {
     accounts,
+    attachments,
+    audit: createAudit({ ...stores, seal }),
     catalogue,
     complaints,
+    deadlines,
+    notices,
+    replyTemplates,
     responses,
+    routing,
+    samples,
     satisfaction,
-    settle: createSettle({ satisfaction, responses, complaints, now }),
+    settle: createSettle({ satisfaction, responses, complaints, samples, now }),
   };
 
   const within = (milliseconds: number, work: Promise<unknown>): Promise<boolean> =>
@@ -141,7 +209,8 @@ export async function compose(config: Config, services: Services, log: Log, now:
       ),
       new Promise<boolean>((resolve) => setTimeout(() => resolve(false), milliseconds).unref()),
     ]);
-  const webParts = (): WebParts => ({
+  const webParts = async (): Promise<WebParts> => ({
+    demo: await demo.isThere(),
     config: { ...config, PUBLIC_URL: publicUrl, SESSION_SECRET: services.sessionSecret },
     log,
     now,
@@ -169,8 +238,9 @@ export async function compose(config: Config, services: Services, log: Log, now:
     data: demoData(timeZone),
     accounts,
     catalogue,
-    complaints,
+    complaintsAt,
     responses,
+    routing,
     satisfaction,
     now,
   });
@@ -181,8 +251,11 @@ export async function compose(config: Config, services: Services, log: Log, now:
     async migrate() {
       for (const store of Object.values(stores)) if ('ensureIndexes' in store) await store.ensureIndexes();
       await catalogue.ensureTarget();
+      await deadlines.ensure();
+      await routing.ensure();
+      await replyTemplates.ensure();
     },
-    startWeb: () => listen(createApp(webParts()), { host: config.HOST, port: config.PORT }),
+    startWeb: async () => listen(createApp(await webParts()), { host: config.HOST, port: config.PORT }),
     startWorker: () => startWorker(redis.patient, processors(actions), log),
     async close() {
       await queue.close().catch(() => undefined);

@@ -33,6 +33,21 @@ const url = (...protocols: string[]) =>
       ),
   ]);
 
+const loopback: ReadonlySet<string> = new Set(['127.0.0.1', '[::1]', 'localhost']);
+const isGuarded = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || (protocol === 'http:' && loopback.has(hostname));
+
+/** Telephone numbers go over it: in the open only within the machine. */
+const guardedUrl = z.union([
+  z.literal('').transform(() => undefined),
+  z
+    .string()
+    .refine(
+      (text) => URL.canParse(text) && isGuarded(new URL(text)),
+      'must be an address beginning with https:, or with http: within this machine',
+    ),
+]);
+
 /** Several hosts with their ports are no URL that `URL` knows, so only the beginning is looked at. */
 const mongodbUri = z.union([
   z.literal('').transform(() => undefined),
@@ -69,6 +84,13 @@ export const settings = {
   REDIS_URL: setting(url('redis:', 'rediss:', 'unix:'), '', 'empty: a private redis-server under DATA_DIR'),
   SMTP_URL: setting(url('smtp:', 'smtps:'), '', 'empty: mail is written to DATA_DIR/outbox as .eml', true),
   MAIL_FROM: setting(z.email(), 'no-reply@ydan.example', 'sender of all mail'),
+  SMS_URL: setting(guardedUrl, '', 'where short messages are posted; empty: written to DATA_DIR/outbox as .sms', true),
+  SMS_TOKEN: setting(
+    z.union([z.literal('').transform(() => undefined), z.string().regex(/^[\x21-\x7e]+$/, 'must be one word')]),
+    '',
+    'sent to SMS_URL as bearer token',
+    true,
+  ),
   SESSION_SECRET: setting(secret(32), '', 'signs session cookies; generated into DATA_DIR outside production', true),
   ENCRYPTION_KEY: setting(secret(32), '', 'encrypts contact data; generated into DATA_DIR outside production', true),
   SEED: setting(z.enum(['demo', 'none']), 'demo', 'what an empty store is filled with; never in production'),

@@ -1,27 +1,29 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import Handlebars from 'handlebars';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { Language } from './domain/language.ts';
 import { isMailAddress } from './domain/mail-address.ts';
-import type { NoticeKind } from './domain/notice.ts';
+import { attemptLease, type Delivery, type NoticeKind, natureOf } from './domain/notice.ts';
 import type { Translate } from './locales.ts';
+import { openOutbox } from './outbox.ts';
 
 /** A letter to one person. It never holds a name, a contact or what somebody wrote. */
 export interface Letter {
-  /** Letters, digits and hyphens; the same letter sent again keeps it, so that mailboxes can drop the second copy. */
+  /** Letters, digits, hyphens and underscores; the same letter sent again keeps it, so that mailboxes can drop the second copy. */
   readonly id: string;
+  /** The id of the first letter of this case to this person, under which the later ones are shown. */
+  readonly first: string;
   readonly to: string;
   readonly language: Language;
-  readonly template: NoticeKind;
+  readonly kind: NoticeKind;
+  /** What the case is called in the subject, the same in all its letters. */
+  readonly reference: string;
+  /** Where there is more to read. */
   readonly link: string;
+  /** Where further letters can be stopped, by a click or by the mail program itself. */
+  readonly stop?: string;
   readonly at: Date;
 }
-
-/** What became of a letter. `permanent`: trying again is of no use. `reason` names no address. */
-export type Delivery =
-  | { readonly delivered: true }
-  | { readonly delivered: false; readonly permanent: boolean; readonly reason: string };
 
 export interface Mailer {
   send(letter: Letter): Promise<Delivery>;
@@ -38,27 +40,28 @@ interface MailSettings {
 
 type Post = (message: SendMailOptions, id: string) => Promise<void>;
 
-const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000 };
+/** A letter has less time in all than its lease lasts, so that two attempts never overlap. */
+const longest = attemptLease * 0.8;
 
 /** The only door for mail. */
 export async function createMailer({ smtpUrl, outbox, from, translators }: MailSettings): Promise<Mailer> {
   const { post, close } = smtpUrl ? overSmtp(smtpUrl) : await intoFolder(outbox);
   const render = await letterRenderer();
+  const host = from.slice(from.indexOf('@') + 1);
   return {
     async send(letter) {
-      const { id, to, language, at } = letter;
-      if (!isMailAddress(to)) return { delivered: false, permanent: true, reason: 'not a mail address' };
-      const { text, html } = render(letter, translators[language]);
+      const { id, first, to, language, stop, at } = letter;
+      if (!isMailAddress(to)) return { delivered: false, permanent: true, away: false, reason: 'bad-address' };
       const message: SendMailOptions = {
+        ...render(letter, translators[language]),
         from: { name: 'Ý Dân', address: from },
         to: { name: '', address: to },
         envelope: { from, to: [to] },
-        subject: translators[language](`mail:${letter.template}-subject`),
-        messageId: `<${id}@${from.slice(from.indexOf('@') + 1)}>`,
+        messageId: `<${id}@${host}>`,
+        ...(first === id ? {} : { inReplyTo: `<${first}@${host}>`, references: `<${first}@${host}>` }),
         date: at,
-        headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
-        text,
-        html,
+        headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language, ...stopping(stop) },
         disableFileAccess: true,
         disableUrlAccess: true,
       };
@@ -73,39 +76,40 @@ export async function createMailer({ smtpUrl, outbox, from, translators }: MailS
   };
 }
 
+/** RFC 2369, and RFC 8058 for one click, which is asked for over https alone. */
+const stopping = (stop: string | undefined): Record<string, string> => ({
+  ...(stop === undefined ? {} : { 'List-Unsubscribe': `<${stop}>` }),
+  ...(stop?.startsWith('https:') ? { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } : {}),
+});
+
 interface SmtpError extends Error {
   readonly responseCode?: number;
   readonly code?: string;
   readonly command?: string;
 }
 
-/** 5xx to the recipient or the message is the last word; to a greeting or a sign-in it is a fault that gets put right. */
-const failure = ({ responseCode = 0, code, command = '', message }: SmtpError): Delivery => ({
-  delivered: false,
-  permanent: responseCode >= 500 && ['RCPT TO', 'DATA'].includes(command),
-  reason: [code ?? 'ERROR', responseCode || message.replace(/\S+@\S+/g, '•••').slice(0, 120)].join(' '),
-});
-
-function overSmtp(url: string): { post: Post; close: () => void } {
-  const transport = createTransport({ url, pool: true, maxConnections: 2, ...patience } as never);
-  return { post: async (message) => void (await transport.sendMail(message)), close: () => transport.close() };
+/** What is said to the recipient or the message is about the letter; to a greeting or a sign-in, or 421, about the server. */
+function failure({ responseCode = 0, code, command = '', message }: SmtpError): Delivery {
+  const away = responseCode === 0 || responseCode === 421 || !['RCPT TO', 'DATA'].includes(command);
+  const told = responseCode || message.replace(/\S+@\S+/g, '•••').slice(0, 120);
+  return { delivered: false, permanent: !away && responseCode >= 500, away, reason: `${code ?? 'ERROR'} ${told}` };
 }
 
-/** A file appears under its name only when it is whole and on the disk. */
+function overSmtp(url: string): { post: Post; close: () => void } {
+  const transport = createTransport({ url, pool: true, maxConnections: 4, ...patience } as never);
+  return {
+    post: async (message) => void (await transport.sendMail({ ...message, signal: AbortSignal.timeout(longest) })),
+    close: () => transport.close(),
+  };
+}
+
 async function intoFolder(folder: string): Promise<{ post: Post; close: () => void }> {
-  await mkdir(folder, { recursive: true });
+  const put = await openOutbox(folder);
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   return {
     async post(message, id) {
-      const { message: bytes } = await transport.sendMail(message);
-      const file = await open(join(folder, `.${id}.part`), 'w', 0o600);
-      try {
-        await file.writeFile(bytes as Buffer);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      await rename(join(folder, `.${id}.part`), join(folder, `${id}.eml`));
+      const sent = await transport.sendMail(message);
+      await put(`${id}.eml`, sent.message as Buffer);
     },
     close: () => transport.close(),
   };
@@ -117,16 +121,19 @@ async function letterRenderer() {
   const compiled = async (file: string, noEscape: boolean) =>
     Handlebars.create().compile(await readFile(new URL(file, room), 'utf8'), { strict: true, noEscape });
   const [text, html] = await Promise.all([compiled('letter.txt.hbs', true), compiled('letter.html.hbs', false)]);
-  return ({ template, link, language }: Letter, t: Translate) => {
+  return ({ kind, link, stop, language, reference }: Letter, t: Translate) => {
+    const { for: reader } = natureOf(kind);
     const data = {
       language,
       link,
-      subject: t(`mail:${template}-subject`),
-      body: t(`mail:${template}-body`),
-      action: t(`mail:${template}-action`),
-      automatic: t('mail:automatic'),
+      stop,
+      headline: t(`mail:${kind}-headline`),
+      body: t(`mail:${kind}-body`),
+      action: t(`mail:action-${reader}`),
+      why: t(`mail:why-${reader}`),
+      stopping: t('mail:stop'),
       signature: t('mail:signature'),
     };
-    return { text: text(data), html: html(data) };
+    return { subject: t(`mail:subject-${reader}`, { reference }), text: text(data), html: html(data) };
   };
 }

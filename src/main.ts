@@ -31,11 +31,8 @@ async function main(config: Config): Promise<void> {
   const system = await compose(config, services, log);
   closing.push(system.close);
   await system.migrate();
-  const demo = config.SEED === 'demo' && config.NODE_ENV !== 'production';
-  if (demo) {
-    await system.demo.fill(say);
-    await system.demo.openAccounts(services.demoPassword);
-  }
+  const mayFill = config.SEED === 'demo' && config.NODE_ENV !== 'production';
+  const demo = mayFill && (await system.demo.fill(say, services.demoPassword));
   if (config.RUN.includes('worker')) closing.push(system.startWorker().close);
   let address = '';
   if (config.RUN.includes('web')) {

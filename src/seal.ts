@@ -9,6 +9,9 @@ export interface Seal {
   seal(text: string, purpose: string): Sealed;
   /** Throws when it was changed, sealed for another purpose or under a key that is not there. */
   open(sealed: Sealed, purpose: string): string;
+  /** The same for bytes: one byte for the version, then nonce, tag and ciphertext. */
+  sealBytes(bytes: Uint8Array, purpose: string): Buffer;
+  openBytes(sealed: Uint8Array, purpose: string): Buffer;
   /** HMAC-SHA256, 32 bytes, with a key of its own per purpose. Always under the first key, so that hashes stay findable. */
   readonly digest: Digest;
 }
@@ -24,23 +27,28 @@ export function createSeal(secrets: readonly [string, ...string[]]): Seal {
     digestKeys.set(purpose, known);
     return known;
   };
+  const encrypted = (bytes: Uint8Array, purpose: string): Buffer => {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', keys.at(-1) as Buffer, nonce).setAAD(Buffer.from(purpose));
+    const ciphertext = [cipher.update(bytes), cipher.final()];
+    return Buffer.concat([nonce, cipher.getAuthTag(), ...ciphertext]);
+  };
+  const decrypted = (bytes: Uint8Array, purpose: string, version: number): Buffer => {
+    const key = keys[version - 1];
+    if (!key) throw new Error(`no encryption key of version ${version}`);
+    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
+      .setAAD(Buffer.from(purpose))
+      .setAuthTag(bytes.subarray(12, 28));
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
+  };
   return {
-    seal(text, purpose) {
-      const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', keys.at(-1) as Buffer, nonce).setAAD(Buffer.from(purpose));
-      const ciphertext = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-      return `${keys.length}.${Buffer.concat([nonce, cipher.getAuthTag(), ciphertext]).toString('base64url')}`;
-    },
+    seal: (text, purpose) => `${keys.length}.${encrypted(Buffer.from(text), purpose).toString('base64url')}`,
     open(sealed, purpose) {
       const [version = '', body = ''] = sealed.split('.');
-      const key = keys[Number(version) - 1];
-      if (!key) throw new Error(`no encryption key of version ${version}`);
-      const bytes = Buffer.from(body, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
-        .setAAD(Buffer.from(purpose))
-        .setAuthTag(bytes.subarray(12, 28));
-      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+      return decrypted(Buffer.from(body, 'base64url'), purpose, Number(version)).toString('utf8');
     },
+    sealBytes: (bytes, purpose) => Buffer.concat([Buffer.of(keys.length), encrypted(bytes, purpose)]),
+    openBytes: (sealed, purpose) => decrypted(sealed.subarray(1), purpose, sealed[0] ?? 0),
     digest: (purpose, text) => createHmac('sha256', digestKey(purpose)).update(text).digest(),
   };
 }

@@ -29,6 +29,13 @@ describe('the configuration', () => {
     expect(() => readConfig({ MONGODB_URI: 'mongodb:///ydan' })).to.throw('MONGODB_URI');
   });
 
+  it('lets telephone numbers leave the machine over https alone', () => {
+    for (const address of ['https://sms.example/send', 'http://127.0.0.1:8080/', 'http://localhost:1', 'http://[::1]/'])
+      expect(readConfig({ SMS_URL: address })).to.include({ SMS_URL: address });
+    for (const address of ['http://sms.example/send', 'http://127.0.0.1.sms.example/', 'ftp://127.0.0.1/', 'sms'])
+      expect(() => readConfig({ SMS_URL: address }), address).to.throw('SMS_URL');
+  });
+
   it('demands the secrets in production', () => {
     expect(() => readConfig({ NODE_ENV: 'production' })).to.throw(/SESSION_SECRET[\s\S]*ENCRYPTION_KEY/);
   });

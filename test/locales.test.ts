@@ -4,7 +4,7 @@ import { demoProcedures } from '../src/demo/catalogue.ts';
 import { agencyKinds } from '../src/domain/agency.ts';
 import { channels } from '../src/domain/channel.ts';
 import { languages } from '../src/domain/language.ts';
-import { messagesOf } from '../src/locales.ts';
+import { messagesOf, translators } from '../src/locales.ts';
 
 /** Every message of a language by its whole key, `rating:title`. */
 function flat(value: unknown, key = ''): [string, string][] {
@@ -25,8 +25,17 @@ const sources = ['domain', 'actions', 'web'].flatMap((room) => {
 const placeholders = (text: string): string[] => (text.match(/\{\{\s*\w+\s*\}\}/g) ?? []).sort();
 
 describe('the messages', () => {
-  it('are there in both languages', () => {
-    expect([...en.keys()].sort()).to.deep.equal([...vi.keys()].sort());
+  it('are there in both languages; what English says of one Vietnamese says as of many', () => {
+    const shared = [...en.keys()].filter((key) => !key.endsWith('_one'));
+    expect(shared.sort()).to.deep.equal([...vi.keys()].sort());
+    const ones = [...en.keys()].filter((key) => key.endsWith('_one'));
+    expect(ones.filter((key) => !en.has(key.replace(/_one$/, '_other')))).to.deep.equal([]);
+  });
+
+  it('count things in good English', () => {
+    const { en: t } = translators();
+    expect(t('staff:unit-working_days', { count: 1 })).to.equal('1 working day');
+    expect(t('staff:unit-working_days', { count: 15 })).to.equal('15 working days');
   });
 
   it('have the same placeholders in both languages', () => {

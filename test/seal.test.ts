@@ -40,6 +40,26 @@ describe('a seal', () => {
     expect(() => createSeal([first]).open(seal.seal('x', 'phone'), 'phone')).to.throw('version 2');
   });
 
+  it('seals bytes like texts', () => {
+    const seal = createSeal([first]);
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.string(), (bytes, purpose) => {
+        expect([...seal.openBytes(seal.sealBytes(bytes, purpose), purpose)]).to.deep.equal([...bytes]);
+      }),
+    );
+    const sealed = seal.sealBytes(Buffer.from('a photograph'), 'attachment 1');
+    expect(sealed.toString('latin1')).to.not.include('photo');
+    expect(() => seal.openBytes(sealed, 'attachment 2')).to.throw();
+    for (let index = 0; index < sealed.length; index += 1) {
+      const other = Buffer.from(sealed);
+      other[index] = (other[index] ?? 0) ^ 1;
+      expect(() => seal.openBytes(other, 'attachment 1')).to.throw();
+    }
+    expect(() => seal.openBytes(sealed.subarray(0, 20), 'attachment 1')).to.throw();
+    expect(() => seal.openBytes(new Uint8Array(), 'attachment 1')).to.throw('version 0');
+    expect(createSeal([first, second]).openBytes(sealed, 'attachment 1').toString()).to.equal('a photograph');
+  });
+
   it('digests with a key per purpose, unchanged by a new encryption key', () => {
     const hex = (secrets: [string, ...string[]], purpose: string) =>
       Buffer.from(createSeal(secrets).digest(purpose, 'x')).toString('hex');

@@ -1,26 +1,34 @@
 import type { Catalogue } from '../domain/catalogue.ts';
-import type { Channel } from '../domain/channel.ts';
+import { add, resumeNotices, stopNotices } from '../domain/citizen-steps.ts';
 import { type CityDay, cityDay } from '../domain/city-day.ts';
+import { classified } from '../domain/classification.ts';
+import type { Complaint, ComplaintChannel, Standing } from '../domain/complaint.ts';
 import {
-  type Complaint,
   type ComplaintInput,
-  classOf,
+  type Contact,
+  comparedPhone,
   complaintFaults,
   consentText,
   contactFields,
-} from '../domain/complaint.ts';
+} from '../domain/complaint-input.ts';
 import { subjectFaults } from '../domain/complaint-subject.ts';
 import { invalid, Refusal } from '../domain/errors.ts';
+import { openContact } from '../domain/handling-steps.ts';
 import type { Language } from '../domain/language.ts';
 import { owedNotice } from '../domain/notice.ts';
-import { routed } from '../domain/routing.ts';
+import { once } from '../domain/once.ts';
+import { openSealed, quarantined } from '../domain/quarantine-steps.ts';
+import { type Actor, doerOf, type Step } from '../domain/step.ts';
 import { type Tracking, trackingFor, trackingHashes } from '../domain/tracking.ts';
+import { chained, changed, factDigests } from '../domain/trail.ts';
 import type { Queue } from '../queue.ts';
 import type { Seal } from '../seal.ts';
-import type { ComplaintStore } from '../stores/complaints.ts';
+import type { ComplaintStore, StandingCase } from '../stores/complaints.ts';
 import type { ContactStore } from '../stores/contacts.ts';
-import type { UserStore } from '../stores/users.ts';
+import type { Attachments } from './attachments.ts';
+import type { Casework } from './casework.ts';
 import type { Notices } from './notices.ts';
+import { type CaseTexts, lockedAway, sealedTexts } from './sealed-texts.ts';
 
 /** A case to be opened; everything in it is already checked. */
 export interface Opening {
@@ -29,27 +37,22 @@ export interface Opening {
   readonly input: ComplaintInput;
   readonly agency: string;
   readonly procedure?: string;
-  /** When it happened; the day it was received when left out. */
-  readonly day?: CityDay;
-  readonly channel: Channel;
+  readonly channel: ComplaintChannel;
   readonly language: Language;
   readonly receivedAt: Date;
+  /** Who wrote it down; the resident herself when left out. */
+  readonly takenBy?: Actor;
+  /** The key under which files wait that belong to it. */
+  readonly staged?: string;
 }
 
-/** What an opened case is followed by, and when it was received: the same for every repeat. */
-export type Opened = Tracking & { readonly receivedAt: Date };
+/** What an opened case is followed by, when it was received, and whether it lies sealed: the same for every repeat. */
+export type Opened = Tracking & { readonly id: string; readonly receivedAt: Date; readonly sealed: boolean };
 
 /** A complaint as it comes by itself, without a rating. */
-export interface Filing extends ComplaintInput {
-  readonly agency: string;
-  readonly procedure?: string;
-  /** When it happened; today when left out. */
-  readonly day?: CityDay;
-  readonly channel: Channel;
-  readonly language: Language;
-}
+export type Filing = ComplaintInput & Omit<Opening, 'seed' | 'input' | 'receivedAt'>;
 
-export interface Complaints {
+export interface Complaints extends Pick<Casework, 'perform' | 'route' | 'surroundings'> {
   /** The code and PIN that a case opened from this seed has, or will have. */
   trackingFor(seed: string): Tracking;
   /** Opens a case. A repeat changes nothing; with another content it throws Refusal `conflict`. */
@@ -58,18 +61,33 @@ export interface Complaints {
   file(filing: Filing, key: string): Promise<Opened>;
   /** The case of a code and PIN; `undefined` alike for a wrong code, a wrong PIN and none. */
   follow(tracking: Tracking): Promise<Complaint | undefined>;
-  /** Gives a received case to those who act on it and tells them. Does nothing to one that is routed. */
-  route(id: string): Promise<void>;
+  /** A step of the resident who holds code and PIN; `undefined` as above. */
+  act(tracking: Tracking, step: Step): Promise<Complaint | undefined>;
+  /**
+   * Adds to what was said, with the files that wait under a key; `undefined` as above. With `seen`, the length of the
+   * trail that the resident looked at, the same text is added once and the repeat throws `complaint:conflict-said`.
+   */
+  addTo(tracking: Tracking, text: string, staged?: string, seen?: number): Promise<Complaint | undefined>;
+  /** No more letters to the resident of a case, or letters again. */
+  stopNotices(id: string): Promise<void>;
+  resumeNotices(id: string): Promise<void>;
+  /** Opens the contact, for a reason that the trail keeps. Throws what the step throws. */
+  contactOf(id: string, actor: Actor, reason: string): Promise<Contact>;
+  /** Opens the texts of a denunciation, or notes that the file of that place is opened, for a reason that the trail keeps. */
+  read(id: string, actor: Actor, reason: string, file?: number): Promise<CaseTexts>;
+  /** The contacts with this phone number, as `CaseFilter.contacts` wants them. */
+  contactsWith(phone: string): Promise<string[]>;
   /** Sends what a case owes, unless many are being sent: a slow mail server must not take every hand of the worker. */
   sendNotices(id: string): Promise<void>;
-  /** Routes and sends what was owed up to an instant, at most 500 cases of each; gives how many were touched. */
+  /** Routes, moves on and sends what was owed up to an instant, at most 500 cases of each kind; gives how many were touched. */
   settle(before: Date): Promise<number>;
 }
 
 interface Parts {
+  readonly casework: Casework;
   readonly complaints: ComplaintStore;
   readonly contacts: ContactStore;
-  readonly users: UserStore;
+  readonly attachments: Pick<Attachments, 'attach' | 'of' | 'expireStaged' | 'staged'>;
   readonly notices: Notices;
   readonly queue: Pick<Queue, 'tell'>;
   readonly seal: Seal;
@@ -81,87 +99,188 @@ interface Parts {
 const settleAtOnce = 500;
 /** So many cases have their letters sent by jobs at once. */
 const sendingAtOnce = 4;
+const mostWithOnePhone = 100;
+const resident: Actor = { kind: 'resident' };
 
 export function createComplaints(parts: Parts): Complaints {
-  const { complaints, contacts, users, notices, queue, seal, timeZone, catalogue, now } = parts;
+  const { casework, complaints, contacts, attachments, notices, queue, seal, timeZone, catalogue, now } = parts;
   let sending = 0;
   const today = (): CityDay => cityDay(now(), timeZone);
   const hex = (purpose: string, text: string): string => Buffer.from(seal.digest(purpose, text)).toString('hex');
+  const phoneIndex = (phone: string): string => hex('contact-phone', comparedPhone(phone));
 
   const keepContact = async (id: string, { contact = {} }: ComplaintInput, receivedAt: Date): Promise<boolean> => {
     const fields = contactFields.flatMap((field) => {
       const text = contact[field]?.trim();
       return text ? [[field, seal.seal(text, `contact ${id} ${field}`)] as const] : [];
     });
-    if (fields.length > 0) await contacts.keep({ id, ...Object.fromEntries(fields), receivedAt });
-    return fields.length > 0;
+    if (fields.length === 0) return false;
+    const index = contact.phone?.trim() ? { phoneIndex: phoneIndex(contact.phone) } : {};
+    await contacts.keep({ id, ...Object.fromEntries(fields), ...index, receivedAt });
+    return true;
+  };
+
+  /** The case as it begins: its first event holds everything that later events change. */
+  const begun = async (id: string, opening: Opening, files: number, contact?: string): Promise<Complaint> => {
+    const { input, agency, procedure, channel, language, receivedAt, takenBy = resident } = opening;
+    const { content, time, place, dossierCode, day = cityDay(receivedAt, timeZone) } = input;
+    const { words, ...found } = classified({ ...input, content: [content, place].join(' ') });
+    const standing: Standing = {
+      ...found,
+      agency,
+      ...(procedure ? { procedure } : {}),
+      state: 'received',
+      checked: false,
+      handlers: [],
+      watchers: [],
+      proposed: [],
+      policy: 'portal',
+      clocks: [],
+      reopenings: 0,
+      links: [],
+      findings: [],
+      noticesStopped: false,
+    };
+    const conduct = found.class === 'feedback_conduct' || found.class === 'denunciation';
+    const facts = {
+      id,
+      content,
+      day,
+      ...(time ? { time } : {}),
+      ...(place ? { place } : {}),
+      ...(dossierCode ? { dossierCode } : {}),
+      receivedAt,
+      channel,
+      language,
+      consent: { purpose: 'handling', textVersion: consentText, at: receivedAt, channel } as const,
+      nameKept: input.nameKept ?? conduct,
+      attachments: files,
+      ...(contact ? { contact } : {}),
+    };
+    const about = { ...factDigests(seal.digest, facts), ...(words.length > 0 ? { words } : {}) };
+    const event = { kind: 'received', changes: standing, about } as const;
+    const { basis, ...around } = await casework.surroundings();
+    const arrived: Complaint = {
+      ...standing,
+      ...facts,
+      basis,
+      trail: [chained(seal.digest, id, [], event, receivedAt, doerOf(takenBy))],
+      notices: contact ? [owedNotice('acknowledgement', receivedAt)] : [],
+    };
+    if (found.class !== 'denunciation') return arrived;
+    const { tell = [], texts: _texts, ...happening } = quarantined(arrived, { ...around, basis }, found.topic);
+    const sealing = chained(seal.digest, id, arrived.trail, happening, around.now, { role: 'system' });
+    const told = tell.flatMap(({ kind, to }) =>
+      to !== 'resident' && 'account' in to ? [owedNotice(kind, around.now, to.account, 2)] : [],
+    );
+    const sealed = { ...changed(arrived, happening.changes), trail: [...arrived.trail, sealing] };
+    return lockedAway(seal, { ...sealed, notices: [...arrived.notices, ...told] }, 'seal');
   };
 
   const open = async (opening: Opening): Promise<Opened> => {
-    const { seed, input, agency, procedure, day, channel, language, receivedAt } = opening;
-    const { consent: _consent, content, topic = 'other', contact = {} } = input;
+    const { seed, input, agency, procedure, channel, receivedAt, staged } = opening;
+    const { consent: _consent, contact = {}, ...said } = input;
     const tracking = trackingFor(seal.digest, seed);
     const hashes = trackingHashes(seal.digest, tracking);
-    const said = [agency, procedure, day, channel, topic, content, ...contactFields.map((field) => contact[field])];
-    const fingerprint = hex('complaint-fingerprint', JSON.stringify(said));
-    // Drawn from the seed, so that an id tells nobody when a case came; the contact first, so that no case lacks its own.
+    const all = [agency, procedure, channel, Object.entries(said).sort(), contactFields.map((field) => contact[field])];
+    const fingerprint = hex('complaint-fingerprint', JSON.stringify(all));
+    // Drawn from the seed, so that an id tells nobody when a case came.
     const id = hex('complaint-id', seed).slice(0, 24);
+    const opened = { ...tracking, id, sealed: classified(input).class === 'denunciation' };
+    const repeated = (standing: StandingCase): Opened => {
+      if (standing.fingerprint !== fingerprint) throw new Refusal('conflict', 'key-reused');
+      return { ...opened, receivedAt: standing.receivedAt };
+    };
+    // What stands already takes nothing in by this way: it may have been handed over and purged since.
+    const before = await complaints.standing(hashes.code);
+    if (before) return repeated(before);
+    // First what lies apart, so that no case lacks it.
     const contactId = hex('contact-id', `${seed} ${fingerprint}`).slice(0, 24);
     const hasContact = await keepContact(contactId, input, receivedAt);
-    const standing = await complaints.insert(
-      {
-        id,
-        class: classOf(topic),
-        topic,
-        agency,
-        ...(procedure ? { procedure } : {}),
-        day: day ?? cityDay(receivedAt, timeZone),
-        content,
-        receivedAt,
-        channel,
-        language,
-        consent: { textVersion: consentText, at: receivedAt, channel },
-        state: 'received',
-        handlers: [],
-        watchers: [],
-        history: [{ at: receivedAt, kind: 'received' }],
-        notices: contact.email ? [owedNotice('acknowledgement', receivedAt)] : [],
-        ...(hasContact ? { contact: contactId } : {}),
-      },
-      { trackingHash: hashes.code, openerHash: hashes.opener, fingerprint },
-    );
-    if (standing && standing.fingerprint !== fingerprint) {
-      await contacts.forget(contactId);
-      throw new Refusal('conflict', 'key-reused');
-    }
-    queue.tell('route-complaint', { id });
-    return { ...tracking, receivedAt: standing?.receivedAt ?? receivedAt };
+    if (staged !== undefined) await attachments.attach(staged, id);
+    const files = await attachments.of(id);
+    const complaint = await begun(id, opening, files.length, hasContact ? contactId : undefined);
+    const keys = { trackingHash: hashes.code, openerHash: hashes.opener, fingerprint };
+    const first = await complaints.insert(complaint, keys);
+    if (first && first.fingerprint !== fingerprint) await contacts.forget(contactId);
+    if (first) return repeated(first);
+    queue.tell(complaint.state === 'received' ? 'route-complaint' : 'send-notices', { id });
+    return { ...opened, receivedAt };
   };
 
-  const route = async (id: string): Promise<void> => {
-    const complaint = await complaints.find(id);
-    if (complaint?.state !== 'received') return;
-    const chosen = routed(await catalogue(), complaint, today());
-    const told = await users.caseworkers([...chosen.handlers, ...chosen.watchers]);
-    const at = now();
-    const owed = told.map((account) => owedNotice('waiting', at, account.id));
-    if (await complaints.route(id, chosen, at, owed)) queue.tell('send-notices', { id });
+  const follow = (tracking: Tracking): Promise<Complaint | undefined> =>
+    complaints.findByOpener(trackingHashes(seal.digest, tracking).opener);
+
+  const act = async (tracking: Tracking, step: Step): Promise<Complaint | undefined> => {
+    const complaint = await follow(tracking);
+    return complaint && casework.perform(complaint.id, resident, step);
   };
 
   return {
+    perform: casework.perform,
+    route: casework.route,
+    surroundings: casework.surroundings,
     trackingFor: (seed) => trackingFor(seal.digest, seed),
     open,
-    async file({ consent, content, topic, contact, ...filing }, key) {
-      const input: ComplaintInput = { consent, content, ...(topic ? { topic } : {}), ...(contact ? { contact } : {}) };
+    async file({ agency, procedure, channel, language, takenBy, staged, ...input }, key) {
+      const subject = { day: today(), ...input, agency, procedure };
       const faults = [
-        ...subjectFaults(await catalogue(), { day: today(), ...filing }, { today: today(), language: filing.language }),
+        ...subjectFaults(await catalogue(), subject, { today: today(), language }),
         ...complaintFaults(input),
       ];
       if (faults.length > 0) throw invalid(faults);
-      return open({ ...filing, input, seed: `filing ${key}`, receivedAt: now() });
+      const opening = { agency, channel, language, input, seed: `filing ${key}`, receivedAt: now() };
+      return open({
+        ...opening,
+        ...(procedure ? { procedure } : {}),
+        ...(takenBy ? { takenBy } : {}),
+        ...(staged ? { staged } : {}),
+      });
     },
-    follow: (tracking) => complaints.findByOpener(trackingHashes(seal.digest, tracking).opener),
-    route,
+    follow,
+    act,
+    async addTo(tracking, text, staged, seen = Number.POSITIVE_INFINITY) {
+      const complaint = await follow(tracking);
+      if (!complaint) return undefined;
+      const files = staged === undefined ? [] : await attachments.staged(staged);
+      const attach = async (): Promise<void> => {
+        if (staged !== undefined) await attachments.attach(staged, complaint.id);
+      };
+      const adding = casework.perform(
+        complaint.id,
+        resident,
+        once(seen, { kind: 'added', text }, add(text, files.length)),
+      );
+      const after = await adding.catch(async (error: unknown) => {
+        // Said before by somebody who may have been cut off before the files came along.
+        if (error instanceof Refusal && error.code === 'complaint:conflict-said') await attach();
+        throw error;
+      });
+      await attach();
+      return after;
+    },
+    async stopNotices(id) {
+      // Mail programs may ask twice at once; what stands already is as good.
+      await casework.perform(id, resident, stopNotices).catch((error: unknown) => {
+        if (!(error instanceof Refusal && error.code === 'complaint:conflict-said')) throw error;
+      });
+    },
+    resumeNotices: async (id) => void (await casework.perform(id, resident, resumeNotices)),
+    async contactOf(id, actor, reason) {
+      const { contact } = await casework.perform(id, actor, openContact(reason));
+      const found = contact === undefined ? undefined : await contacts.find(contact);
+      if (!found) return {};
+      return Object.fromEntries(
+        contactFields.flatMap((field) => {
+          const sealed = found[field];
+          return sealed === undefined ? [] : [[field, seal.open(sealed, `contact ${found.id} ${field}`)]];
+        }),
+      );
+    },
+    async read(id, actor, reason, file) {
+      return sealedTexts(seal, await casework.perform(id, actor, openSealed(reason, file)));
+    },
+    contactsWith: (phone) => contacts.withPhone(phoneIndex(phone), mostWithOnePhone),
     async sendNotices(id) {
       if (sending >= sendingAtOnce) return;
       sending += 1;
@@ -170,12 +289,26 @@ export function createComplaints(parts: Parts): Complaints {
       });
     },
     async settle(before) {
-      const owed = await complaints.owedRoutes(before, settleAtOnce);
       const failures: unknown[] = [];
-      for (const id of owed) await route(id).catch((error: unknown) => failures.push(error));
-      const told = await notices.settle(before);
-      if (failures.length > 0) throw new AggregateError(failures, `${failures.length} cases could not be routed`);
-      return owed.length + told;
+      let touched = 0;
+      // What one kind cannot pay holds up no other.
+      const pay = async (work: () => Promise<number>): Promise<void> => {
+        touched += await work().catch((error: unknown) => {
+          failures.push(error);
+          return 0;
+        });
+      };
+      await pay(async () => {
+        const owed = await complaints.owedRoutes(before, settleAtOnce);
+        for (const id of owed) await pay(() => casework.route(id).then(() => 1));
+        return 0;
+      });
+      await pay(casework.settle);
+      await pay(() => notices.settle(before));
+      await pay(() => attachments.expireStaged(now()).then(() => 0));
+      if (failures.length > 0)
+        throw new AggregateError(failures, `${failures.length} debts of cases could not be paid`);
+      return touched;
     },
   };
 }

@@ -1,16 +1,20 @@
+import type { Account } from '../domain/account.ts';
 import type { Agency } from '../domain/agency.ts';
 import type { Period } from '../domain/city-day.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { Procedure } from '../domain/procedure.ts';
 import type { ResponseInput } from '../domain/response.ts';
 import type { Role } from '../domain/role.ts';
+import type { Actor, Step } from '../domain/step.ts';
 import type { Target } from '../domain/target.ts';
 import type { ResponseStore } from '../stores/responses.ts';
 import type { SettingStore } from '../stores/settings.ts';
+import type { UserStore } from '../stores/users.ts';
 import type { Accounts } from './accounts.ts';
 import type { CatalogueActions } from './catalogue.ts';
 import type { Complaints, Opening } from './complaints.ts';
 import type { Responses } from './responses.ts';
+import type { Routing } from './routing.ts';
 import type { SatisfactionActions } from './satisfaction.ts';
 
 export interface DemoAccount {
@@ -29,14 +33,25 @@ export interface DemoData {
   readonly published: Period;
   publishedResponses(): Iterable<ResponseInput>;
   recentResponses(now: Date): Iterable<ResponseInput>;
-  complaints(now: Date): readonly Opening[];
+  complaints(now: Date): readonly DemoOpening[];
+}
+
+/** A case of the demo, and what became of it until now. */
+export interface DemoOpening {
+  readonly opening: Opening;
+  readonly steps: readonly { readonly at: Date; readonly who: Role | 'resident'; readonly step: Step }[];
 }
 
 export interface Demo {
   /** The addresses of the demo accounts. */
   readonly accounts: readonly string[];
-  /** Fills a store that holds nothing. A filling that was cut off goes on where it stopped; a filled store is left alone. */
-  fill(progress: (line: string) => void): Promise<void>;
+  /**
+   * Fills a store that holds nothing, and opens the demo accounts. A filling that was cut off goes on where it stopped; a
+   * store that was filled otherwise is left alone, and is no demo city: false.
+   */
+  fill(progress: (line: string) => void, password: string): Promise<boolean>;
+  /** Whether the store is filled with the demo city. */
+  isThere(): Promise<boolean>;
   /** Makes sure that the demo accounts open with the password. */
   openAccounts(password: string): Promise<void>;
   /** Takes the stand-ins for the survey of 2017 away when real answers of those days come. */
@@ -44,11 +59,17 @@ export interface Demo {
 }
 
 interface Parts {
-  readonly stores: { readonly responses: ResponseStore; readonly settings: SettingStore };
+  readonly stores: {
+    readonly responses: ResponseStore;
+    readonly settings: SettingStore;
+    readonly users: Pick<UserStore, 'findByEmail'>;
+  };
   readonly data: DemoData;
   readonly accounts: Accounts;
   readonly catalogue: CatalogueActions;
-  readonly complaints: Complaints;
+  /** The verbs of complaints as they were at another time. */
+  complaintsAt(clock: () => Date): Complaints;
+  readonly routing: Pick<Routing, 'custodian' | 'nameCustodian'>;
   readonly responses: Responses;
   readonly satisfaction: SatisfactionActions;
   now(): Date;
@@ -62,7 +83,7 @@ const publishedSource = 'demo-2017';
 const atOnce = 2000;
 
 export function createDemo(parts: Parts): Demo {
-  const { stores, data, accounts, catalogue, complaints, responses, satisfaction, now } = parts;
+  const { stores, data, accounts, catalogue, complaintsAt, routing, responses, satisfaction, now } = parts;
 
   const record = async (answers: Iterable<ResponseInput>, source: string): Promise<void> => {
     let batch: { line: number; record: ResponseInput }[] = [];
@@ -79,16 +100,53 @@ export function createDemo(parts: Parts): Demo {
     await flush();
   };
 
+  const openAccounts = async (password: string): Promise<void> => {
+    for (const { email, role, agency } of data.accounts) {
+      if (await accounts.signIn(email, password)) continue;
+      const account = { email, role, language: 'vi' as const, ...(agency ? { agency } : {}) };
+      await accounts.add(account, password).catch(() => accounts.reset(email, password));
+    }
+    const inspector = await accountOf('inspector');
+    if (inspector && !(await routing.custodian()))
+      await routing.nameCustodian(inspector.id, (await accountOf('admin')) ?? inspector);
+  };
+
+  /** The demo account of a role whose agency came first. */
+  const accountOf = async (role: Role): Promise<Account | undefined> => {
+    const email = data.accounts.find((one) => one.role === role)?.email;
+    return email === undefined ? undefined : (await stores.users.findByEmail(email))?.account;
+  };
+
+  const actorOf = async (who: Role | 'resident'): Promise<Actor> => {
+    if (who === 'resident') return { kind: 'resident' };
+    const account = await accountOf(who);
+    if (!account) throw new Error(`The demo has no ${who}`);
+    return { kind: 'staff', ...account };
+  };
+
+  const tell = async ({ opening, steps }: DemoOpening): Promise<void> => {
+    const { id } = await complaintsAt(() => opening.receivedAt).open(opening);
+    await complaintsAt(() => opening.receivedAt).route(id);
+    for (const { at, who, step } of steps) {
+      const actor = await actorOf(who);
+      await complaintsAt(() => at)
+        .perform(id, actor, step)
+        .catch(standing);
+    }
+  };
+
   return {
     accounts: data.accounts.map(({ email }) => email),
-    async fill(progress) {
+    isThere: async () => (await stores.settings.get(filling)) !== undefined,
+    async fill(progress, password) {
       const state = await stores.settings.get(filling);
       if (state === done) {
         if ((await stores.settings.get(standIns)) === begun) await withdraw();
-        return;
+        await openAccounts(password);
+        return true;
       }
       if (state === undefined) {
-        if ((await catalogue.current()).agencies.size > 0 || !(await stores.responses.isEmpty())) return;
+        if ((await catalogue.current()).agencies.size > 0 || !(await stores.responses.isEmpty())) return false;
         await stores.settings.set(filling, begun);
       }
       progress('Filling the empty store with demo data…');
@@ -99,17 +157,13 @@ export function createDemo(parts: Parts): Demo {
       await record(data.recentResponses(now()), recentSource);
       progress('Counting…');
       await satisfaction.settle(now());
-      for (const opening of data.complaints(now())) await complaints.open(opening).catch(standing);
+      await openAccounts(password);
+      for (const story of data.complaints(now())) await tell(story).catch(standing);
       await stores.settings.set(filling, done);
+      return true;
     },
 
-    async openAccounts(password) {
-      for (const { email, role, agency } of data.accounts) {
-        if (await accounts.signIn(email, password)) continue;
-        const account = { email, role, language: 'vi' as const, ...(agency ? { agency } : {}) };
-        await accounts.add(account, password).catch(() => accounts.reset(email, password));
-      }
-    },
+    openAccounts,
 
     async makeWay(days) {
       const { from, to } = data.published;
@@ -119,7 +173,7 @@ export function createDemo(parts: Parts): Demo {
     },
   };
 
-  /** A filling that was cut off yesterday opened it as of yesterday; that case stands. */
+  /** A filling that was cut off yesterday opened it as of yesterday, or did a step already; what stands, stands. */
   function standing(error: unknown): void {
     if (!(error instanceof Refusal && error.kind === 'conflict')) throw error;
   }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Catalogue } from '../domain/catalogue.ts';
-import { type ComplaintInput, complaintFaults, topicFrom } from '../domain/complaint.ts';
+import { topicFrom } from '../domain/complaint.ts';
+import { type ComplaintInput, complaintFaults } from '../domain/complaint-input.ts';
 import { type Fault, invalid, Refusal } from '../domain/errors.ts';
 import type { Language } from '../domain/language.ts';
 import { accepted, type ResponseInput } from '../domain/response.ts';
@@ -66,10 +67,9 @@ export function createResponses(parts: Parts): Responses {
       const topic = input.topic ?? topicFrom(document.reasons ?? []);
       await complaints.open({
         seed: document._id.toHexString(),
-        input: { ...input, ...(topic ? { topic } : {}) },
+        input: { ...input, ...(topic ? { topic } : {}), day: document.day },
         agency: document.agency,
         ...(document.procedure === undefined ? {} : { procedure: document.procedure }),
-        day: document.day,
         channel: document.channel,
         language: document.language,
         receivedAt: document.receivedAt,

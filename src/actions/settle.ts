@@ -1,5 +1,6 @@
 import type { Complaints } from './complaints.ts';
 import type { Responses } from './responses.ts';
+import type { Samples } from './samples.ts';
 import type { SatisfactionActions } from './satisfaction.ts';
 
 /** A debt younger than this is left to the job that was told of it, in milliseconds. */
@@ -9,6 +10,7 @@ interface Parts {
   readonly satisfaction: Pick<SatisfactionActions, 'settle'>;
   readonly responses: Pick<Responses, 'settle'>;
   readonly complaints: Pick<Complaints, 'settle'>;
+  readonly samples: Pick<Samples, 'settle'>;
   now(): Date;
 }
 
@@ -16,7 +18,7 @@ interface Parts {
  * Pays every debt that is older than a moment, each kind by itself: what cannot be paid holds up no other and is thrown
  * at the end. A kind that is still being paid is left alone: a second sweep would only find the same debts.
  */
-export function createSettle({ satisfaction, responses, complaints, now }: Parts): () => Promise<void> {
+export function createSettle({ satisfaction, responses, complaints, samples, now }: Parts): () => Promise<void> {
   const underWay = new Set<object>();
   return async () => {
     const before = new Date(now().getTime() - sweepAfter);
@@ -26,7 +28,7 @@ export function createSettle({ satisfaction, responses, complaints, now }: Parts
       await kind.settle(before).catch((error: unknown) => failures.push(error));
       underWay.delete(kind);
     };
-    await Promise.all([satisfaction, responses, complaints].filter((kind) => !underWay.has(kind)).map(sweep));
+    await Promise.all([satisfaction, responses, complaints, samples].filter((kind) => !underWay.has(kind)).map(sweep));
     if (failures.length > 0) throw new AggregateError(failures, failures.map(reasonOf).join('; '));
   };
 }

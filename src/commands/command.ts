@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import type { System } from '../compose.ts';
 import type { Config } from '../config.ts';
 import type { Translate } from '../locales.ts';
@@ -11,6 +12,8 @@ export interface CommandContext {
   readonly t: Translate;
   now(): Date;
   say(line: string): void;
+  /** Where data goes that was asked for on stdout. */
+  readonly out: Writable;
   /** The environment's PASSWORD, so that it need not stand in the shell's history. */
   readonly password: string | undefined;
 }
@@ -20,6 +23,8 @@ export interface Outcome {
   readonly summary: Readonly<Record<string, unknown>>;
   readonly text: string;
   readonly ok: boolean;
+  /** Set when stdout holds the data, so that the summary must not stand among them. */
+  readonly onStderr?: boolean;
 }
 
 export interface Command {

@@ -24,6 +24,8 @@ export const demoData = (timeZone: string): DemoData => ({
     { email: 'interviewer@demo.ydan', role: 'interviewer', agency: 'H79-HIDS' },
     { email: 'hotline@demo.ydan', role: 'hotline', agency: 'H79-1022' },
     { email: 'officer@demo.ydan', role: 'officer', agency: 'H79-N26740' },
+    { email: 'city-office@demo.ydan', role: 'officer', agency: 'H79' },
+    { email: 'inspector@demo.ydan', role: 'inspector', agency: 'H79-TTRA' },
     { email: 'monitor@demo.ydan', role: 'monitor', agency: 'H79-MTTQ' },
   ],
   published: { from: '2017-04-01', to: '2017-11-30' },

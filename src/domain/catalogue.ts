@@ -61,6 +61,11 @@ export function placesWithin(catalogue: Catalogue, root: string, period: Period)
   return places;
 }
 
+/** An agency and everything that ever stood below it. */
+export const unitsWithin = (catalogue: Catalogue, root: string): string[] => [
+  ...new Set(placesWithin(catalogue, root, { from: '0000-01-01', to: '9999-12-31' }).map(({ agency }) => agency)),
+];
+
 /** The agency and those above it on a day, the nearest first. */
 export function ancestryOn(catalogue: Catalogue, code: string, day: CityDay): Agency[] {
   const ancestry: Agency[] = [];
@@ -113,14 +118,19 @@ export const satisfactionTarget = (catalogue: Catalogue, agency: Agency, day: Ci
 export const proceduresOf = (catalogue: Catalogue, agency: Agency): Procedure[] =>
   [...catalogue.procedures.values()].filter((procedure) => isOfferedBy(procedure, agency));
 
-/** Rated agencies that exist on the day and whose name or code holds every word of the query, with or without marks. */
-export function agenciesNamed(catalogue: Catalogue, query: string, day: CityDay): Agency[] {
+/** Agencies that are wanted, the rated ones unless told, exist on the day and whose name or code holds every word of the query, with or without marks. */
+export function agenciesNamed(
+  catalogue: Catalogue,
+  query: string,
+  day: CityDay,
+  wanted: (agency: Agency) => boolean = isRated,
+): Agency[] {
   const words = folded(query);
   // Marks alone name nobody; nothing at all names everybody.
   if (words === '' && query.trim() !== '') return [];
   return [...catalogue.agencies.values()].filter(
     (agency) =>
-      isRated(agency) &&
+      wanted(agency) &&
       existsOn(agency, day) &&
       foundIn(folded(`${nameOn(agency, day, 'vi')} ${nameOn(agency, day, 'en')} ${agency.code}`), words),
   );

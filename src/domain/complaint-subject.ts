@@ -1,4 +1,4 @@
-import { existsOn, isRated, nameOn } from './agency.ts';
+import { existsOn, nameOn } from './agency.ts';
 import { type Catalogue, successorsOn } from './catalogue.ts';
 import type { CityDay } from './city-day.ts';
 import type { Fault } from './errors.ts';
@@ -29,8 +29,6 @@ function agencyFaults(
   const pointer = '/agency';
   const agency = catalogue.agencies.get(code);
   if (!agency) return [{ pointer, code: 'agency-unknown', params: { agency: code } }];
-  if (!isRated(agency))
-    return [{ pointer, code: 'agency-not-rated', params: { agency: nameOn(agency, day, language) } }];
   if (existsOn(agency, day)) return [];
   const params = { agency: nameOn(agency, day, language), from: agency.validFrom, to: agency.validTo ?? '' };
   if (day < agency.validFrom) return [{ pointer, code: 'agency-not-yet', params }];

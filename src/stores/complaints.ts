@@ -1,8 +1,10 @@
-import type { Connection } from 'mongoose';
-import type { Complaint, ComplaintClass } from '../domain/complaint.ts';
-import type { Notice } from '../domain/notice.ts';
-import type { Route } from '../domain/routing.ts';
-import { type ComplaintDocument, complaintSchema } from './complaint-schema.ts';
+import type { Connection, QueryFilter } from 'mongoose';
+import { nextAlarm } from '../domain/case-clock.ts';
+import type { Complaint, ComplaintClass, ComplaintState, Topic } from '../domain/complaint.ts';
+import { conductTopics, liveClock, openStates } from '../domain/complaint.ts';
+import type { Sighted } from '../domain/sight.ts';
+import type { EventKind } from '../domain/trail-event.ts';
+import { type ComplaintDocument, complaintModel } from './complaint-schema.ts';
 
 /** What makes a case arrive once, and findable by who opened it. */
 export interface ComplaintKeys {
@@ -12,141 +14,275 @@ export interface ComplaintKeys {
   readonly fingerprint: string;
 }
 
-/** How an attempt to send a notice ended; `retryAt` when it is to be tried again. */
-export type NoticeOutcome =
-  | { readonly state: 'sent'; readonly at: Date }
-  | { readonly state: 'failed'; readonly at: Date; readonly error: string; readonly retryAt?: Date };
-
 /** What a repeat is compared with, and answered by. */
 export type StandingCase = Pick<ComplaintKeys, 'fingerprint'> & Pick<Complaint, 'receivedAt'>;
+
+/** Which cases are wanted; every condition named must hold. Denunciations are found by their custodian alone. */
+export interface CaseFilter {
+  readonly handler?: string;
+  /** Handles or watches. */
+  readonly involved?: string;
+  /** The units complained about. */
+  readonly agencies?: readonly string[];
+  readonly states?: readonly ComplaintState[];
+  readonly classes?: readonly ComplaintClass[];
+  readonly topics?: readonly Topic[];
+  readonly receivedFrom?: Date;
+  readonly receivedBefore?: Date;
+  /** A deadline that still runs was missed. */
+  readonly breached?: boolean;
+  /** More time was asked for, and nobody has decided yet. */
+  readonly extensionAsked?: boolean;
+  /** About the conduct of people, by class or by topic. */
+  readonly conduct?: boolean;
+  /** The monitor waits for an agency's answer to what it found, or has an answer to judge. */
+  readonly finding?: 'owed' | 'answered';
+  /** Something of this kind happened to it. */
+  readonly happened?: EventKind;
+  /** The account that claimed it last. */
+  readonly claimedBy?: string;
+  /** The first characters of the case's reference. */
+  readonly reference?: string;
+  readonly dossierCode?: string;
+  readonly ids?: readonly string[];
+  /** Contacts, as the contact store finds them by phone. */
+  readonly contacts?: readonly string[];
+  readonly custodian?: string;
+  /** The public may read of it. */
+  readonly published?: boolean;
+}
+
+export interface ListOptions {
+  readonly sort: 'oldest' | 'newest' | 'due' | 'answered';
+  readonly limit: number;
+  readonly skip?: number;
+}
 
 export interface ComplaintStore {
   /** Keeps a new case; gives the one that stands under the same tracking code, if there is one. */
   insert(complaint: Complaint, keys: ComplaintKeys): Promise<StandingCase | undefined>;
+  /** The case that stands under a tracking code. */
+  standing(trackingHash: string): Promise<StandingCase | undefined>;
   find(id: string): Promise<Complaint | undefined>;
   findByOpener(openerHash: string): Promise<Complaint | undefined>;
-  /** Moves a received case on, with its event and the notices it causes; `undefined` when somebody was first. */
-  route(id: string, route: Route, at: Date, notices: readonly Notice[]): Promise<Complaint | undefined>;
-  /** Takes one notice that is due and hides it from others until `leaseUntil`. */
-  claimNotice(id: string, now: Date, leaseUntil: Date): Promise<{ complaint: Complaint; notice: Notice } | undefined>;
-  /** Records how the attempt of that number ended; changes nothing when a later one has begun. */
-  settleNotice(id: string, notice: Pick<Notice, 'key' | 'attempts'>, outcome: NoticeOutcome): Promise<void>;
+  /** Writes what became of a case, its events and notices in one write; `undefined` when somebody was first. */
+  append(before: Complaint, after: Complaint): Promise<Complaint | undefined>;
   /** Cases received up to an instant that nobody routed. */
   owedRoutes(before: Date, limit: number): Promise<string[]>;
-  /** Cases with a notice that fell due up to an instant. */
-  owedNotices(before: Date, limit: number): Promise<string[]>;
-  /** Cases that an agency handles (or, on request, also those it watches), oldest first. */
-  ofAgency(agency: string, watchedToo: boolean, limit: number): Promise<Complaint[]>;
-  /** All cases, newest first. */
-  latest(limit: number, ofClass?: ComplaintClass): Promise<Complaint[]>;
+  /** Purged cases received up to an instant of which something may still lie elsewhere. */
+  owedPurges(before: Date, limit: number): Promise<string[]>;
+  /** Notes that nothing of a purged case lies elsewhere any more. */
+  emptied(id: string): Promise<void>;
+  /** Cases to which the clock alone has brought something. */
+  dueAlarms(now: Date, limit: number): Promise<string[]>;
+  /** Cases whose running deadline was computed from an older calendar or policy. */
+  outdated(basis: number, limit: number): Promise<string[]>;
+  /** Notes that the deadlines of a case are the right ones under `basis`, when its trail is still that long. */
+  upToDate(id: string, revision: number, basis: number): Promise<void>;
+  /** Open cases handled or watched by any of these agencies. */
+  heldBy(agencies: readonly string[], limit: number): Promise<string[]>;
+  /** Denunciations that are kept by nobody or by another account. */
+  entrustedElsewhere(custodian: string | undefined, limit: number): Promise<string[]>;
+  list(filter: CaseFilter, options: ListOptions): Promise<Complaint[]>;
+  count(filter: CaseFilter): Promise<number>;
+  /** All cases of a filter, with what it takes to tell who may see them. */
+  sighted(filter: CaseFilter): Promise<(Sighted & { readonly id: string })[]>;
+  /** Every case there is, one after the other. */
+  each(): AsyncIterable<Complaint>;
+  /** Cases that the queries for what is due would not find as what they are. */
+  misfiled(): AsyncIterable<string>;
   ensureIndexes(): Promise<void>;
 }
 
 export function complaintStore(connection: Connection): ComplaintStore {
-  const model = connection.model<ComplaintDocument>('Complaint', complaintSchema);
-  const ids = (found: readonly { _id: string }[]): string[] => found.map(({ _id }) => _id);
+  const model = complaintModel(connection);
+  const idsOf = async (filter: QueryFilter<ComplaintDocument>, limit: number, sort: Record<string, 1> = {}) =>
+    (await model.find(filter, { _id: 1 }).sort(sort).limit(limit).lean()).map(({ _id }) => _id);
+  const standing = async (trackingHash: string): Promise<StandingCase | undefined> =>
+    (await model.findOne({ trackingHash }, { fingerprint: 1, receivedAt: 1 }).lean()) ?? undefined;
   return {
-    async insert({ id, ...complaint }, keys) {
+    standing,
+    async insert(complaint, keys) {
+      const { id, ...rest } = complaint;
       try {
-        await model.create([{ _id: id, ...complaint, ...keys, owes: ['route'] }]);
+        await model.create([{ _id: id, ...rest, ...keys, ...findable(complaint) }]);
         return undefined;
       } catch (error) {
-        const standing = await model
-          .findOne({ trackingHash: keys.trackingHash }, { fingerprint: 1, receivedAt: 1 })
-          .lean();
-        if (!standing) throw error;
-        return standing;
+        const found = await standing(keys.trackingHash);
+        if (!found) throw error;
+        return found;
       }
     },
     find: async (id) => complaintOf(await model.findById(id).lean()),
     findByOpener: async (openerHash) => complaintOf(await model.findOne({ openerHash }).lean()),
-    route: async (id, { handlers, watchers }, at, notices) =>
-      complaintOf(
-        await model
-          .findOneAndUpdate(
-            { _id: id, state: 'received', owes: 'route' },
-            {
-              $set: { state: 'routed', handlers: [...handlers], watchers: [...watchers] },
-              $pull: { owes: 'route' },
-              $push: { history: { at, kind: 'routed' }, notices: { $each: [...notices] } },
-            },
-            { returnDocument: 'after' },
-          )
-          .lean(),
-      ),
-    async claimNotice(id, now, leaseUntil) {
-      const before = complaintOf(await model.findById(id).lean());
-      const due = before?.notices.find(({ dueAt }) => dueAt !== undefined && dueAt <= now);
-      if (!due) return undefined;
-      const claimed = await model
+    async append(before, after) {
+      const { set, unset } = difference({ ...before, ...findable(before) }, { ...after, ...findable(after) });
+      // Texts that were sealed or purged are taken out of events that stand already.
+      const rewritten = before.trail.some(({ text }, index) => text !== after.trail[index]?.text);
+      const found = await model
         .findOneAndUpdate(
-          { _id: id, notices: { $elemMatch: { key: due.key, state: 'owed', attempts: due.attempts } } },
-          { $set: { 'notices.$.dueAt': leaseUntil }, $inc: { 'notices.$.attempts': 1 } },
+          { _id: before.id, revision: before.trail.length },
+          {
+            $set: { ...set, ...(rewritten ? { trail: after.trail } : {}) },
+            ...(unset.length > 0 ? { $unset: Object.fromEntries(unset.map((key) => [key, 1])) } : {}),
+            $push: {
+              ...(rewritten ? {} : { trail: { $each: after.trail.slice(before.trail.length) } }),
+              notices: { $each: after.notices.slice(before.notices.length) },
+            },
+          },
           { returnDocument: 'after' },
         )
         .lean();
-      const complaint = complaintOf(claimed);
-      const notice = complaint?.notices.find(({ key }) => key === due.key);
-      return complaint && notice ? { complaint, notice } : undefined;
+      return complaintOf(found);
     },
-    async settleNotice(id, { key, attempts }, outcome) {
-      const retryAt = outcome.state === 'failed' ? outcome.retryAt : undefined;
-      const state = retryAt ? 'owed' : outcome.state;
-      await model.updateOne(
-        { _id: id, notices: { $elemMatch: { key, state: 'owed', attempts } } },
+    owedRoutes: (before, limit) => idsOf({ owes: 'route', receivedAt: { $lte: before } }, limit, { receivedAt: 1 }),
+    owedPurges: (before, limit) => idsOf({ owes: 'purge', receivedAt: { $lte: before } }, limit, { receivedAt: 1 }),
+    emptied: async (id) => void (await model.updateOne({ _id: id }, { $pull: { owes: 'purge' } })),
+    dueAlarms: (now, limit) => idsOf({ alarmAt: { $exists: true, $lte: now } }, limit, { alarmAt: 1 }),
+    outdated: (basis, limit) => idsOf({ ticking: true, basis: { $lt: basis } }, limit, { basis: 1 }),
+    upToDate: async (id, revision, basis) => void (await model.updateOne({ _id: id, revision }, { $set: { basis } })),
+    heldBy: (agencies, limit) =>
+      idsOf(
         {
-          $set: {
-            'notices.$.state': state,
-            ...(retryAt ? { 'notices.$.dueAt': retryAt } : { 'notices.$.settledAt': outcome.at }),
-            ...(outcome.state === 'failed' ? { 'notices.$.error': outcome.error } : {}),
-          },
-          $unset: {
-            ...(retryAt ? {} : { 'notices.$.dueAt': 1 }),
-            ...(outcome.state === 'sent' ? { 'notices.$.error': 1 } : {}),
-          },
+          state: { $in: openStates },
+          $or: [{ handlers: { $in: [...agencies] } }, { watchers: { $in: [...agencies] } }],
         },
-      );
+        limit,
+      ),
+    entrustedElsewhere: (custodian, limit) =>
+      idsOf({ class: 'denunciation', state: 'quarantined', custodian: { $ne: custodian ?? null } } as never, limit),
+    list: async (filter, { sort, limit, skip = 0 }) =>
+      (
+        await model
+          .find(queryOf(filter))
+          .sort(order[sort] as never)
+          .skip(skip)
+          .limit(limit)
+          .lean()
+      ).map((document) => complaintOf(document) as Complaint),
+    count: (filter) => model.countDocuments(queryOf(filter)),
+    sighted: async (filter) =>
+      (await model.find(queryOf(filter), sightFields).lean()).map(({ _id, ...found }) => ({ id: _id, ...found })),
+    async *each() {
+      for await (const document of model.find().sort({ _id: 1 }).lean().cursor({ batchSize: 200 }))
+        yield complaintOf(document) as Complaint;
     },
-    owedRoutes: async (before, limit) =>
-      ids(
-        await model
-          .find({ owes: 'route', receivedAt: { $lte: before } }, { _id: 1 })
-          .sort({ receivedAt: 1 })
-          .limit(limit)
-          .lean(),
-      ),
-    owedNotices: async (before, limit) =>
-      ids(
-        await model
-          .find({ 'notices.dueAt': { $lte: before } }, { _id: 1 })
-          .limit(limit)
-          .lean(),
-      ),
-    ofAgency: async (agency, watchedToo, limit) =>
-      complaintsOf(
-        await model
-          .find(watchedToo ? { $or: [{ handlers: agency }, { watchers: agency }] } : { handlers: agency })
-          .sort({ receivedAt: 1 })
-          .limit(limit)
-          .lean(),
-      ),
-    latest: async (limit, ofClass) =>
-      complaintsOf(
-        await model
-          .find(ofClass ? { class: ofClass } : {})
-          .sort({ receivedAt: -1 })
-          .limit(limit)
-          .lean(),
-      ),
+    async *misfiled() {
+      for await (const document of model.find().sort({ _id: 1 }).lean().cursor({ batchSize: 200 }))
+        if (!isFiled(document)) yield document._id;
+    },
     ensureIndexes: async () => void (await model.ensureIndexes()),
   };
 }
 
-function complaintOf(document: ComplaintDocument | null): Complaint | undefined {
-  if (!document) return undefined;
-  const { _id, trackingHash: _code, openerHash: _opener, fingerprint: _print, owes: _owes, ...rest } = document;
-  return { id: _id, ...rest };
+const sightFields = {
+  class: 1,
+  topic: 1,
+  agency: 1,
+  day: 1,
+  state: 1,
+  handlers: 1,
+  watchers: 1,
+  custodian: 1,
+} as const;
+
+const order = {
+  oldest: { receivedAt: 1, _id: 1 },
+  newest: { receivedAt: -1, _id: 1 },
+  due: { alarmAt: 1, _id: 1 },
+  answered: { resolvedAt: -1, _id: 1 },
+} as const;
+
+/** What a case is found by, drawn from it. */
+const findable = (complaint: Complaint) => {
+  const alarmAt = nextAlarm(complaint)?.at;
+  return {
+    revision: complaint.trail.length,
+    ticking: liveClock(complaint) !== undefined,
+    owes: owedBy(complaint),
+    ...(alarmAt ? { alarmAt } : {}),
+  };
+};
+
+function isFiled(document: ComplaintDocument): boolean {
+  // What somebody broke so that it cannot be read is told by the audit of its trail.
+  if (!Array.isArray(document.trail) || !Array.isArray(document.clocks)) return true;
+  const right = findable(complaintOf(document) as Complaint);
+  return (
+    document.revision === right.revision &&
+    document.ticking === right.ticking &&
+    document.alarmAt?.getTime() === right.alarmAt?.getTime() &&
+    (document.state !== 'received' || document.owes.includes('route'))
+  );
 }
 
-const complaintsOf = (documents: readonly ComplaintDocument[]): Complaint[] =>
-  documents.map((document) => complaintOf(document) as Complaint);
+const owedBy = ({ state, class: itsClass }: Complaint): ComplaintDocument['owes'] => {
+  if (state === 'received') return ['route'];
+  return itsClass === 'denunciation' && state === 'handed_over' ? ['purge'] : [];
+};
+
+function difference(before: object, after: object): { set: Record<string, unknown>; unset: string[] } {
+  const { id: _id, trail: _trail, notices: _notices, ...wanted } = after as Record<string, unknown>;
+  const unset = Object.keys(before).filter((key) => !(key in after));
+  const set = Object.entries(wanted).filter(([key, value]) => (before as Record<string, unknown>)[key] !== value);
+  return { set: Object.fromEntries(set), unset };
+}
+
+const findingIs = {
+  owed: { answeredAt: { $exists: false } },
+  answered: { answeredAt: { $exists: true }, accepted: { $ne: true } },
+} as const;
+
+function queryOf(filter: CaseFilter): QueryFilter<ComplaintDocument> {
+  const { handler, involved, agencies, states, classes, topics, receivedFrom, receivedBefore } = filter;
+  const {
+    breached,
+    conduct,
+    finding,
+    extensionAsked,
+    happened,
+    claimedBy,
+    reference,
+    dossierCode,
+    ids,
+    contacts,
+    custodian,
+  } = filter;
+  const query: Record<string, unknown> = {
+    class: custodian === undefined ? { $ne: 'denunciation' } : 'denunciation',
+    ...(custodian === undefined ? {} : { custodian }),
+    ...(handler === undefined ? {} : { handlers: handler }),
+    ...(involved === undefined ? {} : { $or: [{ handlers: involved }, { watchers: involved }] }),
+    ...(agencies ? { agency: { $in: [...agencies] } } : {}),
+    ...(states ? { state: { $in: [...states] } } : {}),
+    ...(topics ? { topic: { $in: [...topics] } } : {}),
+    ...(breached
+      ? { ticking: true, clocks: { $elemMatch: { breachedAt: { $exists: true }, stoppedAt: { $exists: false } } } }
+      : {}),
+    ...(conduct ? { $and: [{ $or: [{ class: 'feedback_conduct' }, { topic: { $in: conductTopics } }] }] } : {}),
+    ...(finding === undefined ? {} : { findings: { $elemMatch: findingIs[finding] } }),
+    ...(happened === undefined ? {} : { 'trail.kind': happened }),
+    ...(claimedBy === undefined ? {} : { 'claim.account': claimedBy }),
+    ...(extensionAsked ? { 'extension.state': 'asked', state: { $in: openStates } } : {}),
+    ...(dossierCode === undefined ? {} : { dossierCode }),
+    ...(filter.published ? { 'publication.text': { $exists: true } } : {}),
+    ...(contacts ? { contact: { $in: [...contacts] } } : {}),
+  };
+  if (classes) query['class'] = { $in: classes.filter((one) => one !== 'denunciation') };
+  if (receivedFrom ?? receivedBefore)
+    query['receivedAt'] = {
+      ...(receivedFrom ? { $gte: receivedFrom } : {}),
+      ...(receivedBefore ? { $lt: receivedBefore } : {}),
+    };
+  const start = reference?.toLowerCase();
+  if (start !== undefined) query['_id'] = /^[0-9a-f]{4,24}$/.test(start) ? { $gte: start, $lt: `${start}g` } : '';
+  if (ids) query['_id'] = { $in: [...ids] };
+  return query;
+}
+
+function complaintOf(document: ComplaintDocument | null): Complaint | undefined {
+  if (!document) return undefined;
+  const { _id, trackingHash: _code, openerHash: _opener, fingerprint: _print, ...found } = document;
+  const { revision: _revision, alarmAt: _alarm, ticking: _ticking, owes: _owes, ...rest } = found;
+  return { id: _id, ...rest };
+}

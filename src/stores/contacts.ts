@@ -6,6 +6,8 @@ export interface SealedContact {
   readonly name?: string;
   readonly phone?: string;
   readonly email?: string;
+  /** Keyed digest of the phone number as it is compared: equal numbers are found, none can be read. */
+  readonly phoneIndex?: string;
   readonly receivedAt: Date;
 }
 
@@ -17,16 +19,20 @@ const schema = new Schema<ContactDocument>(
     name: String,
     phone: String,
     email: String,
+    phoneIndex: String,
     receivedAt: { type: Date, required: true },
   },
   { collection: 'contacts', versionKey: false },
 );
+schema.index({ phoneIndex: 1 }, { partialFilterExpression: { phoneIndex: { $exists: true } } });
 
 export interface ContactStore {
   /** Keeps a contact; changes nothing when it is there already. */
   keep(contact: SealedContact): Promise<void>;
   forget(id: string): Promise<void>;
   find(id: string): Promise<SealedContact | undefined>;
+  /** The contacts with a phone number, the latest first. */
+  withPhone(phoneIndex: string, limit: number): Promise<string[]>;
   ensureIndexes(): Promise<void>;
 }
 
@@ -45,6 +51,8 @@ export function contactStore(connection: Connection): ContactStore {
       const { _id, ...rest } = found;
       return { id: _id, ...rest };
     },
+    withPhone: async (phoneIndex, limit) =>
+      (await model.find({ phoneIndex }, { _id: 1 }).sort({ receivedAt: -1 }).limit(limit).lean()).map(({ _id }) => _id),
     ensureIndexes: async () => void (await model.ensureIndexes()),
   };
 }

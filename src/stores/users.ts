@@ -1,7 +1,7 @@
 import { type Connection, Schema, Types } from 'mongoose';
 import type { Account } from '../domain/account.ts';
 import { languages } from '../domain/language.ts';
-import { roles } from '../domain/role.ts';
+import { type Role, roles } from '../domain/role.ts';
 
 interface UserDocument extends Omit<Account, 'id'> {
   readonly _id: Types.ObjectId;
@@ -37,6 +37,7 @@ export interface UserStore {
   findByEmail(email: string): Promise<{ account: Account; passwordHash: string } | undefined>;
   /** Those who work on the cases of these agencies. */
   caseworkers(agencies: readonly string[]): Promise<Account[]>;
+  withRole(role: Role): Promise<Account[]>;
   disable(email: string, now: Date): Promise<boolean>;
   /** Sets a password, ends all sessions and enables the account again. */
   setPassword(email: string, passwordHash: string): Promise<boolean>;
@@ -70,9 +71,16 @@ export function userStore(connection: Connection): UserStore {
         await model
           .find({
             agency: { $in: [...agencies] },
-            role: { $in: ['hotline', 'officer', 'home_affairs', 'monitor'] },
+            role: { $in: ['hotline', 'officer', 'home_affairs', 'inspector', 'monitor'] },
             ...enabled,
           })
+          .lean()
+      ).map(accountOf),
+    withRole: async (role) =>
+      (
+        await model
+          .find({ role, ...enabled })
+          .sort({ email: 1 })
           .lean()
       ).map(accountOf),
     disable: async (email, now) =>

@@ -34,3 +34,6 @@ export function instant(at: Date, timeZone: string): string {
   const [date = '', time = ''] = parts.split(', ');
   return `${time} ${date}`;
 }
+
+/** The same without its seconds, where nobody counts them: `10:42 03/04/2026`. */
+export const minute = (at: Date, timeZone: string): string => instant(at, timeZone).replace(/:\d\d /, ' ');

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Answer } from '../actions/responses.ts';
 import { type Channel, isPublic } from '../domain/channel.ts';
-import { type ComplaintInput, complaintFaults, contentLimit, topics } from '../domain/complaint.ts';
+import { topics } from '../domain/complaint.ts';
+import { type ComplaintInput, complaintFaults, contentLimit } from '../domain/complaint-input.ts';
 import type { Fault } from '../domain/errors.ts';
 import type { Language } from '../domain/language.ts';
 import type { Level } from '../domain/questionnaire.ts';

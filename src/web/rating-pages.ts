@@ -5,6 +5,7 @@ import { cityDay } from '../domain/city-day.ts';
 import { Refusal } from '../domain/errors.ts';
 import { agencyGroups, endedNamed, shortName } from './agency-groups.ts';
 import { flashed } from './flash.ts';
+import { legalOffice } from './legal-office.ts';
 import type { WebParts } from './parts.ts';
 import { page } from './presentation.ts';
 import { channelFrom } from './rating-form.ts';
@@ -58,13 +59,14 @@ export function ratingPages(parts: WebParts): Router {
   });
 
   router.get('/rate/:agency/thanks', async (req, res) => {
-    const { agency, day } = await subjectOf(req);
+    const { agency, catalogue, day } = await subjectOf(req);
     const { language, t } = res.locals;
     page(res, 'rating/thanks', {
       title: t('rating:thanks-title'),
       section: 'rate',
       agency: { code: agency.code, name: nameOn(agency, day, language) },
       complaint: flashed(parts, req, res),
+      inspectorate: legalOffice(catalogue, day, res.locals),
     });
   });
   return router;

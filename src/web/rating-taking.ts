@@ -1,5 +1,7 @@
 import type { Request, Response } from 'express';
+import type { Answer } from '../actions/responses.ts';
 import { nameOn } from '../domain/agency.ts';
+import { classified } from '../domain/classification.ts';
 import { Refusal } from '../domain/errors.ts';
 import { flash } from './flash.ts';
 import { countPublicRating } from './guards/public-limit.ts';
@@ -18,7 +20,7 @@ export async function takeRating(parts: WebParts, req: Request, res: Response, s
     const { complaint } = await record(parts, subject, form);
     res.locals.recordedChannel = form.answer.channel;
     const thanks = `/rate/${subject.agency.code}/thanks`;
-    if (complaint) flash(parts, res, thanks, complaint);
+    if (complaint) flash(parts, res, thanks, { ...complaint, sealed: isSealed(form.answer.complaint) });
     res.redirect(303, linked(thanks, res.locals.language));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -48,3 +50,7 @@ function filledFrom(req: Request): Filled {
   const body: Record<string, unknown> = req.body ?? {};
   return { ...body, channel: channelFrom(body.channel) };
 }
+
+/** Whether what was said beside the rating is taken for a denunciation and locked away. */
+const isSealed = (complaint: Answer['complaint']): boolean =>
+  complaint !== undefined && classified(complaint).class === 'denunciation';

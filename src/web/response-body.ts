@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channels } from '../domain/channel.ts';
-import { contentLimit, topics } from '../domain/complaint.ts';
+import { topics } from '../domain/complaint.ts';
+import { contentLimit } from '../domain/complaint-input.ts';
 import { languages } from '../domain/language.ts';
 import { levels } from '../domain/questionnaire.ts';
 import { commentLimit } from '../domain/response.ts';

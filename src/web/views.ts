@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import Handlebars from 'handlebars';
 import type { Language } from '../domain/language.ts';
 import type { Translate } from '../locales.ts';
-import { day, instant, number, percent } from './figures.ts';
+import { day, instant, minute, number, percent } from './figures.ts';
 
 const room = new URL('../../views/', import.meta.url);
 
@@ -32,6 +32,7 @@ const words = ({ timeZone, asset }: ViewParts): Record<string, Handlebars.Helper
   number: (value: number, { data, hash }: Options) => number(value, data.root.language, hash.digits),
   day: (value: string) => day(value),
   instant: (at: Date) => instant(at, timeZone),
+  minute: (at: Date) => minute(at, timeZone),
   eq: (a: unknown, b: unknown) => a === b,
   or: (a: unknown, b: unknown) => Boolean(a || b),
   in: (value: unknown, list: readonly unknown[] | undefined) => list?.includes(value) ?? false,

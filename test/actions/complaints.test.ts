@@ -3,10 +3,17 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
+import { MongoClient } from 'mongodb';
 import type { Filing } from '../../src/actions/complaints.ts';
 import type { Complaint } from '../../src/domain/complaint.ts';
+import { Refusal } from '../../src/domain/errors.ts';
+import { resolve } from '../../src/domain/handling-steps.ts';
+import { purge } from '../../src/domain/quarantine-steps.ts';
 import { until } from '../local/until.ts';
+import { photograph } from '../support/attachments.ts';
+import { caseworkers } from '../support/caseworker.ts';
 import { aFiling } from '../support/complaint.ts';
+import { stored } from '../support/stored.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const email = 'dan@example.com';
@@ -39,7 +46,7 @@ describe('a complaint', () => {
   it('is one case however often it is sent, with the same code and PIN each time', async () => {
     const sent = await Promise.all(Array.from({ length: 30 }, () => filed(conduct, 'one')));
     expect(new Set(sent.map(({ trackingCode, pin, id }) => `${trackingCode} ${pin} ${id}`)).size).to.equal(1);
-    const all = await world.system.stores.complaints.latest(100);
+    const all = await world.system.stores.complaints.list({}, { sort: 'newest', limit: 100 });
     expect(all.filter(({ content }) => content === conduct.content)).to.have.length(1);
   });
 
@@ -59,16 +66,43 @@ describe('a complaint', () => {
       .and.not.have.property('contact');
   });
 
-  it('goes to the hotline, and when it is about conduct into the sight of Home Affairs and the Fatherland Front', async () => {
+  it('handed over and purged stays so when its form is sent again', async () => {
+    const denounced = aFiling({ ...conduct, class: 'denunciation' });
+    const { id } = await filed(denounced, 'purged');
+    const custodian = await caseworkers(world).staff('inspector');
+    await complaints().perform(id, custodian, purge('Biên bản bàn giao số 1'));
+    const before = (await stored(world, 'contacts')).length;
+    await complaints().file(denounced, 'purged');
+    expect(await stored(world, 'contacts')).to.have.length(before);
+    expect((await world.system.actions.audit.verify()).faults).to.deep.equal([]);
+  });
+
+  it('that cannot be worked on holds up the letters of no other', async () => {
+    const broken = await filed(aFiling());
+    await world.drain();
+    const client = new MongoClient(world.services.mongodbUri);
+    const cases = client.db().collection<{ _id: string }>('complaints');
+    await cases.updateOne({ _id: broken.id }, { $set: { 'clocks.0.policy.code': 'gone', basis: 0 } });
+    const { id } = await filed(conduct);
+    const failed = await complaints()
+      .settle(world.clock.now())
+      .catch((error: unknown) => error);
+    await cases.deleteOne({ _id: broken.id });
+    await client.close();
+    expect(failed).to.be.instanceOf(AggregateError);
+    expect(await readersOf(id)).to.include(email);
+  });
+
+  it('goes to the hotline, and when money was asked into the sight of Home Affairs, the Fatherland Front and the Inspectorate', async () => {
     const { id, now } = await filed(conduct);
     await world.drain();
     expect(await now()).to.deep.include({
       state: 'routed',
       class: 'feedback_conduct',
       handlers: ['H79-1022'],
-      watchers: ['H79-SNV', 'H79-MTTQ'],
+      watchers: ['H79-SNV', 'H79-MTTQ', 'H79-TTRA'],
     });
-    const staff = ['home-affairs@demo.ydan', 'hotline@demo.ydan', 'monitor@demo.ydan'];
+    const staff = ['home-affairs', 'hotline', 'inspector', 'monitor'].map((name) => `${name}@demo.ydan`);
     expect(await readersOf(id)).to.deep.equal([email, ...staff]);
   });
 
@@ -90,9 +124,9 @@ describe('a complaint', () => {
       complaints().sendNotices(id),
     ]);
     await Promise.all([complaints().settle(at), complaints().sendNotices(id), complaints().settle(at)]);
-    const { history, notices } = await now();
-    expect(history.map(({ kind }) => kind)).to.deep.equal(['received', 'routed']);
-    expect(notices.map(({ state, attempts }) => [state, attempts])).to.deep.equal(Array(4).fill(['sent', 1]));
+    const { trail, notices } = await now();
+    expect(trail.map(({ kind }) => kind)).to.deep.equal(['received', 'routed']);
+    expect(notices.map(({ state, attempts }) => [state, attempts])).to.deep.equal(Array(5).fill(['sent', 1]));
   });
 
   it('is left to its job until it has been owed for a while', async () => {
@@ -107,7 +141,7 @@ describe('a complaint', () => {
     const { id } = await filed(conduct);
     await world.drain();
     const letters = await lettersOf(id);
-    expect(letters).to.have.length(4);
+    expect(letters).to.have.length(5);
     for (const { subject, text, html } of letters) {
       const said = `${subject} ${text} ${html}`;
       for (const secret of ['Người gửi', '0903', email, 'đòi tiền', 'Sài Gòn']) expect(said).to.not.include(secret);
@@ -118,7 +152,9 @@ describe('a complaint', () => {
   it('keeps the contact apart and unreadable', async () => {
     const { now } = await filed(conduct);
     const contact = await world.system.stores.contacts.find((await now()).contact ?? '');
-    expect(Object.keys(contact ?? {}).sort()).to.deep.equal(['email', 'id', 'name', 'phone', 'receivedAt']);
+    expect(Object.keys(contact ?? {}).sort()).to.deep.equal([
+      ...['email', 'id', 'name', 'phone', 'phoneIndex', 'receivedAt'],
+    ]);
     for (const secret of ['Người gửi', '0903123456', email])
       expect(JSON.stringify([contact, await now()])).to.not.include(secret);
   });
@@ -134,6 +170,40 @@ describe('a complaint', () => {
       { trackingCode: '', pin: '' },
     ])
       expect(await complaints().follow(wrong)).to.equal(undefined);
+  });
+
+  it('is taken as answered, and as nothing else, when the resident is silent for thirty days', async () => {
+    const { id, now } = await filed(aFiling());
+    await world.drain();
+    const work = caseworkers(world);
+    await work.forwardOn(id);
+    await work.perform(id, 'officer', resolve('Đã trả hồ sơ.'));
+    world.clock.advance('29 days');
+    await world.drain();
+    expect((await now()).state).to.equal('resolved');
+    world.clock.advance('2 days');
+    await world.drain();
+    expect(await now())
+      .to.include({ state: 'closed' })
+      .and.not.have.any.keys('confirmedAt', 'handlingScore');
+    world.clock.advance('-31 days');
+  });
+
+  it('takes what is added once for each time that the resident looked, with its files', async () => {
+    const { id, ...tracking } = await filed(aFiling());
+    const file = new Uint8Array(await photograph());
+    await world.system.actions.attachments.stage([file], 'a form');
+    const add = (seen?: number) =>
+      complaints()
+        .addTo(tracking, ' Biên nhận số 15.', 'a form', seen)
+        .then(
+          () => 'added',
+          (error: unknown) => (error instanceof Refusal ? error.code : String(error)),
+        );
+    const both = await Promise.all([add(1), add(1)]);
+    expect(both.sort()).to.deep.equal(['added', 'complaint:conflict-said']);
+    expect(await world.system.actions.attachments.of(id)).to.have.length(1);
+    expect(await add(2)).to.equal('added');
   });
 
   it('opened from a rating knows nothing of it', async () => {
@@ -155,7 +225,7 @@ describe('a complaint', () => {
     await world.system.actions.accounts.disable('hotline@demo.ydan');
     await world.drain();
     const [notice] = (await now()).notices;
-    expect(notice).to.include({ state: 'failed', error: 'the recipient is gone', attempts: 1 });
+    expect(notice).to.include({ state: 'failed', error: 'recipient-gone', attempts: 1 });
     expect(notice).to.not.have.property('dueAt');
   });
 });
@@ -176,7 +246,7 @@ describe('a complaint in the running system', () => {
       return state === 'routed' && notices.every((notice) => notice.state === 'sent');
     };
     await until('the case is routed and everybody told', settled);
-    expect(await world.mail()).to.have.length(4);
+    expect(await world.mail()).to.have.length(5);
   });
 
   it('waits in the store for the sweep when its jobs were lost', async () => {
@@ -195,7 +265,7 @@ describe('a complaint in the running system', () => {
       const found = await complaints.follow(tracking);
       return found?.notices.every((notice) => notice.state === 'sent' && notice.attempts === 1) ?? false;
     });
-    expect(notices).to.have.length(4);
+    expect(notices).to.have.length(5);
   });
 });
 
@@ -215,7 +285,8 @@ describe('a letter that the mail server does not take', () => {
     for (let hours = 0; hours < 3; hours += 1) {
       await complaints.settle(world.clock.now());
       await complaints.settle(world.clock.now());
-      const [notice] = (await world.system.stores.complaints.latest(1)).at(0)?.notices ?? [];
+      const [notice] =
+        (await world.system.stores.complaints.list({}, { sort: 'newest', limit: 1 })).at(0)?.notices ?? [];
       tries.push({
         state: notice?.state,
         attempts: notice?.attempts,

@@ -112,7 +112,7 @@ describe('recording an answer', () => {
     await world.drain();
     const found = complaint && (await world.system.actions.complaints.follow(complaint));
     expect(found).to.include({ topic: 'harassment', class: 'feedback_conduct', state: 'routed' });
-    expect(found?.watchers).to.have.members(['H79-SNV', 'H79-MTTQ']);
+    expect(found?.watchers).to.have.members(['H79-SNV', 'H79-MTTQ', 'H79-TTRA']);
     const rating = await world.system.stores.responses.owedFollowUps(world.clock.now(), 10);
     expect(rating).to.deep.equal([]);
   });

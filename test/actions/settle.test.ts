@@ -52,6 +52,7 @@ describe('the sweep', () => {
           });
         },
       },
+      samples: { settle: async () => 0 },
       now: world.clock.now,
     });
     const first = settle();

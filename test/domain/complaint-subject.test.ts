@@ -11,11 +11,11 @@ describe('the unit complained about', () => {
   const check = (agency: string, day: string, procedure?: string) =>
     codes(subjectFaults(demoCatalogue, { agency, procedure, day }, { today: '2026-11-20', language: 'vi' }));
 
-  it('must be a unit that serves residents and existed on the day', () => {
+  it('must be a unit that existed on the day, rated or not', () => {
     expect(check('H79-N26740', '2026-11-20')).to.deep.equal([]);
     expect(check('H79-26740', '2025-06-30')).to.deep.equal([]);
     expect(check('H79-NONE', '2026-11-20')).to.deep.equal(['/agency agency-unknown']);
-    expect(check('H79-MTTQ', '2026-11-20')).to.deep.equal(['/agency agency-not-rated']);
+    expect(check('H79-MTTQ', '2026-11-20')).to.deep.equal([]);
     expect(check('H79-N26740', '2025-06-30')).to.deep.equal(['/agency agency-not-yet']);
   });
 

@@ -1,8 +1,15 @@
 import { expect } from 'chai';
-import { classOf, complaintFaults, topicFrom, topics } from '../../src/domain/complaint.ts';
-
-const codes = (faults: readonly { pointer: string; code: string }[]) =>
-  faults.map(({ pointer, code }) => `${pointer} ${code}`);
+import {
+  type Clock,
+  classOf,
+  complaintClasses,
+  complaintStates,
+  concernsConduct,
+  isOpen,
+  liveClock,
+  topicFrom,
+  topics,
+} from '../../src/domain/complaint.ts';
 
 describe('a complaint', () => {
   it('is about conduct when it is about attitude or harassment, else about policy and procedure', () => {
@@ -16,37 +23,34 @@ describe('a complaint', () => {
     expect(topicFrom([])).to.equal(undefined);
   });
 
-  it('needs a text of at most 5,000 characters', () => {
-    expect(codes(complaintFaults({ consent: true, content: ' \n' }))).to.deep.equal([
-      '/content complaint:fault-content-missing',
-    ]);
-    expect(codes(complaintFaults({ consent: true, content: 'ả'.repeat(5001) }, '/complaint'))).to.deep.equal([
-      '/complaint/content too-long',
-    ]);
-    expect(complaintFaults({ consent: true, content: 'ả'.repeat(5000) })).to.deep.equal([]);
+  it('concerns conduct by its class or by its topic, so that a wrong class opens it to nobody it is about', () => {
+    for (const itsClass of complaintClasses)
+      for (const topic of topics) {
+        const conduct =
+          ['feedback_conduct', 'denunciation'].includes(itsClass) || ['attitude', 'harassment'].includes(topic);
+        expect(concernsConduct({ class: itsClass, topic }), `${itsClass} ${topic}`).to.equal(conduct);
+      }
   });
 
-  it('takes a contact or none, and names every field that is wrong', () => {
-    const content = 'Hồ sơ trễ hẹn.';
-    const good = { name: 'x', phone: '+84 90-123.45 67', email: 'a.b+c@example.com' };
-    expect(complaintFaults({ consent: true, content, contact: good })).to.deep.equal([]);
-    const bad = { name: 'x'.repeat(201), phone: '12', email: 'a@b' };
-    expect(codes(complaintFaults({ consent: true, content, contact: bad }))).to.deep.equal([
-      '/contact/name too-long',
-      '/contact/phone complaint:fault-phone',
-      '/contact/email complaint:fault-email',
+  it('is open as long as somebody has to do something about the matter', () => {
+    expect(complaintStates.filter((state) => !isOpen(state))).to.deep.equal([
+      ...['resolved', 'closed', 'refused', 'handed_over', 'quarantined'],
     ]);
   });
 
-  it('reads 100,000 characters of nonsense in no time', () => {
-    const started = performance.now();
-    for (const text of [
-      'a'.repeat(100_000),
-      '0 '.repeat(50_000),
-      `${'a.'.repeat(50_000)}@`,
-      `a@${'b.'.repeat(50_000)}`,
-    ])
-      complaintFaults({ consent: true, content: 'x', contact: { phone: text, email: text } });
-    expect(performance.now() - started).to.be.below(50);
+  it('has a running clock only in the last of its clocks', () => {
+    const startedAt = new Date('2026-11-22T03:00:00Z');
+    const clock: Clock = {
+      stage: 'forward',
+      policy: { code: 'portal', from: '2022-06-23' },
+      startedAt,
+      allowance: { amount: 5, unit: 'minutes' },
+      pauses: [],
+      level: 0,
+    };
+    const over = { ...clock, stoppedAt: startedAt };
+    expect(liveClock({ clocks: [] })).to.equal(undefined);
+    expect(liveClock({ clocks: [over] })).to.equal(undefined);
+    expect(liveClock({ clocks: [over, clock] })).to.equal(clock);
   });
 });

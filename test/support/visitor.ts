@@ -45,7 +45,7 @@ export class Visitor {
     to = path,
   ): Promise<Response> {
     const page = await this.text(path);
-    const body = new URLSearchParams(hiddenFields(page));
+    const body = new URLSearchParams(hiddenFields(page, to));
     for (const [name, value] of Object.entries(fields)) {
       body.delete(name);
       for (const one of [value].flat()) body.append(name, one);
@@ -62,9 +62,11 @@ export class Visitor {
   }
 }
 
-/** The hidden fields of the first form that posts. */
-function hiddenFields(page: string): [string, string][] {
-  const form = /<form[^>]*method="post"[\s\S]*?<\/form>/.exec(page)?.[0] ?? '';
+/** The hidden fields of the form that posts to an address; of the last of the posting forms when none does. */
+function hiddenFields(page: string, to: string): [string, string][] {
+  const forms = [...page.matchAll(/<form[^>]*method="post"[\s\S]*?<\/form>/g)].map(([form]) => form);
+  const action = `action="${to}"`;
+  const form = forms.find((one) => one.slice(0, one.indexOf('>')).includes(action)) ?? forms.at(-1) ?? '';
   return [...form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([input]) => [
     /name="([^"]*)"/.exec(input)?.[1] ?? '',
     /value="([^"]*)"/.exec(input)?.[1] ?? '',

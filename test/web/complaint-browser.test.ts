@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
 import { expect } from 'chai';
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { ask, resolve } from '../../src/domain/handling-steps.ts';
+import { caseworkers } from '../support/caseworker.ts';
 import { browser } from '../support/chromium.ts';
 import { aFiling } from '../support/complaint.ts';
 import { openWorld, type World } from '../support/world.ts';
@@ -76,12 +78,22 @@ describe('complaining in a browser', () => {
       await page.keyboard.type(pin);
       await page.keyboard.press('Enter');
       await page.getByText('Đã nhận phản ánh.').waitFor();
+      expect(page.url()).to.equal(`${world.url}/track/story`);
+      await tabTo('text');
+      await page.keyboard.type('Biên nhận số 15.');
+      await tabTo('Gửi bổ sung');
+      await page.keyboard.press('Enter');
+      await page.getByText('Ông/bà bổ sung thông tin.').waitFor();
+      await tabTo('Rời trang này');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/track');
+      await page.goto('/track/story');
       expect(page.url()).to.equal(`${world.url}/track`);
     });
   });
 
   it('is read by the monitor and the hotline, and not by an officer of the ward it is about', async () => {
-    await world.system.actions.complaints.file(
+    const { id } = await world.system.actions.complaints.file(
       aFiling({ topic: 'harassment', content: 'Bị gợi ý chi tiền.' }),
       'browser',
     );
@@ -95,7 +107,8 @@ describe('complaining in a browser', () => {
       await visiting('/sign-in', {}, async (page) => {
         await signIn(page, name);
         await page.getByRole('navigation').locator(`a[href="/staff/${room}"]`).click();
-        const link = page.getByRole('link', { name: 'Nhũng nhiễu, gợi ý chi tiền' }).first();
+        await page.waitForURL(`**/staff/${room}`);
+        const link = page.locator(`a[href="/staff/complaints/${id}"]`).first();
         seen[name] = (await link.count()) > 0;
         if (!seen[name]) return;
         await link.click();
@@ -111,10 +124,22 @@ describe('complaining in a browser', () => {
     [1280, 'en'],
   ] as const)
     it(`has no fault that axe finds and never scrolls sideways: ${width} pixels, ${lang}`, async () => {
-      const filing = aFiling({ topic: 'attitude' });
-      const { trackingCode, pin } = await world.system.actions.complaints.file(filing, `axe-${width}-${lang}`);
-      const { id = '' } = (await world.system.actions.complaints.follow({ trackingCode, pin })) ?? {};
-      await world.drain();
+      const { complaints } = world.system.actions;
+      const file = async (name: string, about: Parameters<typeof aFiling>[0]) => {
+        const opened = await complaints.file(aFiling(about), `axe-${width}-${lang}-${name}`);
+        await world.drain();
+        return opened;
+      };
+      const work = caseworkers(world);
+      const conduct = await file('conduct', { topic: 'attitude', contact: { phone: '0903123456' } });
+      const asked = await file('asked', {});
+      await work.forwardOn(asked.id);
+      await work.perform(asked.id, 'officer', ask('Số biên nhận?'));
+      const resolved = await file('resolved', {});
+      await work.forwardOn(resolved.id);
+      await work.perform(resolved.id, 'officer', resolve('Đã trả hồ sơ.'));
+      const sealed = await file('sealed', { class: 'denunciation' });
+      const { id } = conduct;
       const found: string[] = [];
       const options = { viewport: { width, height: 800 }, bypassCSP: true };
       await visiting(`/track?lang=${lang}`, options, async (page) => {
@@ -125,13 +150,29 @@ describe('complaining in a browser', () => {
           const faults = [...violations.map((violation) => violation.id), ...(sideways ? ['scrolls'] : [])];
           found.push(...faults.map((fault) => `${page.url()} ${fault}`));
         };
-        const send = () => page.locator('main form button').click();
+        const send = () => page.locator('main form button').last().click();
         await check();
-        await page.fill('#trackingCode', trackingCode);
-        await page.fill('#pin', pin);
-        await send();
+        for (const { trackingCode, pin } of [conduct, asked, resolved, sealed]) {
+          await page.goto('/track');
+          await page.fill('#trackingCode', trackingCode);
+          await page.fill('#pin', pin);
+          await send();
+          await page.locator('.story').waitFor();
+          await check();
+          const add = page.locator('form[action*=information] button');
+          if ((await add.count()) === 0) continue;
+          await add.click();
+          await page.locator('#faults').waitFor();
+          await check();
+        }
+        await page.goto('/track');
         await check();
-        for (const path of ['/complaints/new?q=phuong', '/complaints/new?agency=H79-26740', '/complaints/thanks']) {
+        for (const path of [
+          '/complaints/new?q=phuong',
+          '/complaints/new?agency=H79-26740',
+          '/complaints/thanks',
+          '/complaints/legal',
+        ]) {
           await page.goto(path);
           await check();
         }

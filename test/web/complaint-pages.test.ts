@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { photograph } from '../support/attachments.ts';
 import { Visitor } from '../support/visitor.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -25,6 +26,10 @@ describe('the complaint pages', () => {
     return { trackingCode, pin, location: sent.headers.get('location') ?? '' };
   };
   const track = (trackingCode: string, pin: string) => resident.submit('/track', { trackingCode, pin });
+  const story = async (trackingCode: string, pin: string): Promise<string> => {
+    expect((await track(trackingCode, pin)).headers.get('location')).to.equal('/track/story');
+    return resident.text('/track/story');
+  };
 
   it('find the agency by part of its name, without diacritics', async () => {
     const html = await resident.text('/complaints/new?q=sai+gon');
@@ -45,7 +50,7 @@ describe('the complaint pages', () => {
     const nonce = /name="nonce" value="([^"]+)"/.exec(page)?.[1] ?? '';
     const send = () => resident.submit(form, { ...filled, nonce, content: 'Bấm hai lần.' }, '/complaints/new');
     await Promise.all([send(), send(), send()]);
-    const all = await world.system.stores.complaints.latest(50);
+    const all = await world.system.stores.complaints.list({}, { sort: 'newest', limit: 50 });
     expect(all.filter(({ content }) => content === 'Bấm hai lần.')).to.have.length(1);
   });
 
@@ -68,6 +73,10 @@ describe('the complaint pages', () => {
       [{ day: '2026-11-23' }, 'tương lai'],
       [{ agency: 'H79-26740' }, 'UBND Phường Sài Gòn (H79-N26740)'],
       [{ procedure: '9.999999' }, '9.999999'],
+      [{ time: '25:00' }, 'ví dụ 07:30'],
+      [{ place: 'x'.repeat(201) }, 'Dài quá 200 ký tự'],
+      [{ class: 'rating_comment' }, 'Phải là một trong các giá trị'],
+      [{ nameKept: 'maybe' }, 'Phải là một trong các giá trị'],
       [{ state: 'routed' }, 'Không có trường này'],
     ] as const) {
       const sent = await resident.submit(form, { ...filled, ...fields }, '/complaints/new');
@@ -76,20 +85,89 @@ describe('the complaint pages', () => {
     }
   });
 
-  it('take a complaint about a unit that has ended, for a day on which it existed', async () => {
-    const { trackingCode, pin } = await file({ agency: 'H79-26740', day: '2025-06-30' });
-    expect(await (await track(trackingCode, pin)).text()).to.include('UBND Phường Bến Nghé');
+  it('take what happened when and where, which file it was about, and whose name is kept', async () => {
+    const about = { topic: 'late_file', day: '2026-11-20', time: '07:30', place: 'Quầy số 3', dossierCode: 'H29-1' };
+    for (const [fields, nameKept] of [
+      [{}, false],
+      [{ nameKept: 'keep' }, true],
+      [{ topic: 'attitude' }, true],
+      [{ topic: 'attitude', nameKept: 'known' }, false],
+    ] as const) {
+      const { trackingCode, pin } = await file({ ...about, ...fields, content: `Việc ${JSON.stringify(fields)}` });
+      const found = await world.system.actions.complaints.follow({ trackingCode, pin });
+      const { day, time, place, dossierCode, consent } = found ?? expect.fail('no such case');
+      expect({ day, time, place, dossierCode, nameKept: found?.nameKept }).to.deep.equal({
+        ...{ day: about.day, time: about.time, place: about.place, dossierCode: about.dossierCode },
+        nameKept,
+      });
+      expect(consent).to.include({ purpose: 'handling', textVersion: 'complaint-2', channel: 'web' });
+    }
   });
 
-  it('know no unit that serves nobody', async () => {
-    for (const code of ['H79-NONE', 'H79-MTTQ', '__proto__', '[object Object]'])
+  it('keep the files over a mistake and send them with the rest', async () => {
+    const photo = new Blob([new Uint8Array(await photograph())]);
+    const send = (html: string, fields: Readonly<Record<string, string>>, files: readonly Blob[] = []) => {
+      const body = new FormData();
+      for (const [, name = '', value = ''] of html.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g))
+        body.append(name, value);
+      for (const [name, value] of Object.entries(fields)) body.append(name, value);
+      for (const one of files) body.append('attachments', one, 'a.jpg');
+      return resident.fetch('/complaints/new', { method: 'POST', body });
+    };
+    const { consent, ...unsure } = filled;
+    const wrong = await send(await resident.text(form), unsure, [photo, new Blob(['no picture'])]);
+    expect(wrong.status).to.equal(422);
+    const again = await wrong.text();
+    expect(again).to.include('Không gửi ảnh 1 (').and.include('Tệp thứ 2 vừa chọn không phải là ảnh');
+    expect((await send(again, { ...unsure, consent })).status).to.equal(303);
+    const [trackingCode = '', pin = ''] = codesIn(await resident.text('/complaints/thanks'));
+    const found = await world.system.actions.complaints.follow({ trackingCode, pin });
+    expect(found?.attachments).to.equal(1);
+    expect(await world.system.actions.attachments.of(found?.id ?? '')).to.have.length(1);
+  });
+
+  it('lock a denunciation away and say where to go and what not to do', async () => {
+    for (const fields of [{ content: 'Tôi tố cáo việc nhận tiền.' }, { class: 'denunciation' }]) {
+      const sent = await resident.submit(form, { ...filled, ...fields }, '/complaints/new');
+      const html = await resident.text(sent.headers.get('location') ?? '');
+      expect(codesIn(html)).to.have.length(2);
+      expect(html)
+        .to.include('Nội dung đã được niêm phong')
+        .and.include('Thanh tra Thành phố')
+        .and.include('Xin đừng gửi thêm chi tiết')
+        .and.include('/complaints/legal')
+        .and.not.include('Tổng đài 1022 đọc');
+    }
+  });
+
+  it('tell whoever has a legal complaint that sending it here does not lodge it', async () => {
+    const sent = await resident.submit(
+      form,
+      { ...filled, topic: 'other', content: 'Không đồng ý với quyết định thu phí.', class: 'legal_complaint' },
+      '/complaints/new',
+    );
+    expect(await resident.text(sent.headers.get('location') ?? '')).to.include('chưa phải là nộp đơn khiếu nại');
+    const guide = await resident.text('/complaints/legal');
+    expect(guide).to.include('Luật Khiếu nại').and.include('Luật Tố cáo').and.include('Thanh tra Thành phố');
+    expect(await resident.text(form)).to.include('href="/complaints/legal"');
+  });
+
+  it('take a complaint about a unit that has ended, for a day on which it existed', async () => {
+    const { trackingCode, pin } = await file({ agency: 'H79-26740', day: '2025-06-30' });
+    expect(await story(trackingCode, pin)).to.include('UBND Phường Bến Nghé');
+  });
+
+  it('know no unit that is not there, and those that nobody rates', async () => {
+    for (const code of ['H79-1022', 'H79-MTTQ', 'H79'])
+      expect((await resident.get(`/complaints/new?agency=${code}`)).status, code).to.equal(200);
+    for (const code of ['H79-NONE', '__proto__', '[object Object]'])
       expect((await resident.get(`/complaints/new?agency=${encodeURIComponent(code)}`)).status, code).to.equal(404);
   });
 
   it('tell the story of a complaint to whoever has its code and PIN', async () => {
     const { trackingCode, pin } = await file({ content: 'Việc thứ nhất.\nViệc thứ hai.' });
     await world.drain();
-    const html = await (await track(trackingCode.toLowerCase(), pin)).text();
+    const html = await story(trackingCode.toLowerCase(), pin);
     expect(html).to.include('Đã nhận phản ánh.').and.include('Việc thứ nhất.\nViệc thứ hai.');
     expect(html).to.include('Tổng đài 1022').and.include('Sở Nội vụ').and.include('Ủy ban Mặt trận Tổ quốc');
   });

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { resolve } from '../../src/domain/handling-steps.ts';
+import { caseworkers } from '../support/caseworker.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const path = '/api/v1/complaints';
@@ -20,7 +22,7 @@ describe('the complaints API', () => {
   });
   after(() => world.close());
 
-  const count = async () => (await world.system.stores.complaints.latest(500)).length;
+  const count = () => world.system.stores.complaints.count({});
 
   it('takes a complaint and tells its story', async () => {
     const sent = await world.post(path, { ...body, procedure: '1.000894', day: '2026-11-20' });
@@ -31,17 +33,67 @@ describe('the complaints API', () => {
     const story = await (await world.get(`${path}/${trackingCode}?pin=${pin}`)).json();
     expect(story).to.deep.equal({
       state: 'routed',
+      class: 'feedback_policy',
+      topic: 'late_file',
       agency: 'H79-N26740',
       procedure: '1.000894',
-      topic: 'late_file',
       day: '2026-11-20',
       receivedAt,
       handlers: ['H79-1022'],
       watchers: [],
-      history: [
+      dueAt: '2026-11-22T03:05:00.000Z',
+      measures: { reopenings: 0 },
+      events: [
         { at: receivedAt, kind: 'received' },
         { at: receivedAt, kind: 'routed' },
       ],
+    });
+  });
+
+  it('lets the resident add, confirm, rate and reopen with the PIN in the body, and tells the case as it is then', async () => {
+    await world.system.demo.openAccounts('a password of tests');
+    const work = caseworkers(world);
+    const { trackingCode, pin } = await told(await world.post(path, body));
+    await world.drain();
+    const { id } = (await world.system.actions.complaints.follow({ trackingCode, pin })) ?? expect.fail('no such case');
+    await work.forwardOn(id);
+    const say = (noun: string, fields: object) => world.post(`${path}/${trackingCode}/${noun}`, { pin, ...fields });
+    expect((await say('information', { text: 'Biên nhận số 15.' })).status).to.equal(200);
+    expect((await say('confirmation', {})).status).to.equal(409);
+    await work.perform(id, 'officer', resolve('Đã trả hồ sơ.'));
+    expect((await say('handling-rating', { score: 2 })).status).to.equal(200);
+    expect(await (await say('reopening', { text: 'Chưa có.' })).json()).to.include({ state: 'forwarded' });
+    await work.perform(id, 'officer', resolve('Nay đã trả.'));
+    const closed = (await (await say('confirmation', {})).json()) as {
+      measures: object;
+      events: { kind: string; text?: string }[];
+    };
+    expect(closed.measures).to.include({ reopenings: 1, handlingScore: 2 }).and.to.have.property('confirmedAt');
+    expect(closed.events.map(({ kind, text }) => text ?? kind)).to.deep.equal([
+      ...['received', 'routed', 'checked', 'forwarded', 'Biên nhận số 15.', 'Đã trả hồ sơ.', 'handling_rated'],
+      ...['Chưa có.', 'Nay đã trả.', 'confirmed'],
+    ]);
+    for (const [noun, fields, status] of [
+      ['reopening', { pin: 'x' }, 404],
+      ['reopening', { pin: { $ne: '' } }, 422],
+      ['handling-rating', { score: 6 }, 422],
+      ['handling-rating', { score: '5' }, 422],
+      ['information', {}, 422],
+      ['confirmation', { state: 'closed' }, 422],
+      ['information', { text: 'Nữa.' }, 409],
+    ] as const)
+      expect((await say(noun, fields)).status, JSON.stringify([noun, fields])).to.equal(status);
+  });
+
+  it('tells of a denunciation that it lies sealed, and nothing else', async () => {
+    const sent = await told(await world.post(path, { ...body, class: 'denunciation', content: 'Nhận tiền.' }));
+    expect(sent).to.include({ sealed: true }).and.not.have.property('id');
+    const story = await (await world.get(`${path}/${sent.trackingCode}?pin=${sent.pin}`)).json();
+    expect(story).to.deep.equal({
+      state: 'quarantined',
+      receivedAt: sent.receivedAt,
+      sealed: true,
+      events: ['received', 'quarantined'].map((kind) => ({ at: sent.receivedAt, kind })),
     });
   });
 
@@ -83,6 +135,11 @@ describe('the complaints API', () => {
       [{ agency: 'H79-NONE' }, '/agency'],
       [{ agency: 'H79-26740' }, '/agency'],
       [{ topic: 'denunciation' }, '/topic'],
+      [{ class: 'rating_comment' }, '/class'],
+      [{ time: '7h30' }, '/time'],
+      [{ place: 'x'.repeat(201) }, '/place'],
+      [{ dossierCode: 'a b' }, '/dossierCode'],
+      [{ nameKept: 'yes' }, '/nameKept'],
       [{ day: '2026-11-23' }, '/day'],
       [{ day: '2026-02-30' }, '/day'],
       [{ contact: { email: 'a@b.vn\r\nBcc: c@d.vn' } }, '/contact/email'],

@@ -154,6 +154,20 @@ describe('rating a service', () => {
     expect(await visitor.text(`${ward}/thanks`)).not.to.contain(code);
   });
 
+  it('says so when what was told beside it is locked away as a denunciation', async () => {
+    const visitor = new Visitor(world.url);
+    await visitor.submit(ward, {
+      score: '1',
+      complain: 'yes',
+      'complaint-content': 'Tôi tố cáo việc nhận tiền.',
+      'complaint-consent': 'yes',
+    });
+    expect(await visitor.text(`${ward}/thanks`))
+      .to.contain('đã được niêm phong')
+      .and.contain('Xin đừng gửi thêm chi tiết')
+      .and.not.contain('Tổng đài 1022 đọc');
+  });
+
   for (const [what, comment, said] of [
     ['a comment of a megabyte', 'dài'.repeat(330_000), '2000'],
     ['bytes that are no text', 'trước \uFFFD sau', 'ký tự không hợp lệ'],

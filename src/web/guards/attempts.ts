@@ -32,6 +32,8 @@ const tracking = {
   address: { name: 'track-address', points: 60, seconds: 600 },
   code: { name: 'track-code', points: 20, seconds: 3600 },
 };
+/** Every step of a resident is an event of the case, which must not grow without end. */
+const storyForms = { name: 'story-forms', points: 60, seconds: 3600 };
 
 /** Counts one complaint of the public against its sender's address; not when there are no limits for load tests. */
 export async function countFiling(parts: Pick<WebParts, 'config' | 'rateLimit'>, req: Request): Promise<void> {
@@ -47,3 +49,7 @@ export async function countTracking(
   await countAttempt(parts, tracking.address, network(req.ip ?? ''));
   await countAttempt(parts, tracking.code, trackingCode);
 }
+
+/** Counts one step that a resident takes in her case. */
+export const countStoryForm = (parts: Pick<WebParts, 'rateLimit'>, trackingCode: string): Promise<void> =>
+  countAttempt(parts, storyForms, trackingCode);

@@ -4,9 +4,13 @@ import { Problem } from '../problem.ts';
 
 /** Longest bodies, in bytes. A form may be far longer than what is taken, so that it comes back with all that was typed. */
 const limits = { json: 65_536, form: 4 * 1024 * 1024 };
-const mostFields = 200;
+/** The longest form of ours is that of the routing rules. */
+const mostFields = 2000;
 const deepest = 32;
 const reserved = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** How long a body may take to arrive, however slowly somebody types, in milliseconds. */
+const patienceMs = 30_000;
 
 /** How long somebody may go on sending what was refused, so that she reads the refusal, in milliseconds. */
 const lingerMs = 5000;
@@ -24,10 +28,11 @@ export const jsonBody: RequestHandler = async (req, _res, next) => {
 
 /**
  * Parses a form into `req.body`: a text for each field, a list where a field comes more than once. What is not UTF-8
- * becomes U+FFFD, which no field takes, so that the form comes back with the rest of what was typed.
+ * becomes U+FFFD, which no field takes, so that the form comes back with the rest of what was typed. A form that came
+ * with files is parsed already, by `uploadBody` on the addresses that take them.
  */
 export const formBody: RequestHandler = async (req, _res, next) => {
-  if (isSent(req)) {
+  if (isSent(req) && req.body === undefined) {
     if (!req.is('application/x-www-form-urlencoded')) throw new Problem(415, 'not-a-form');
     req.body = fieldsOf((await bytesOf(req, limits.form)).toString());
   }
@@ -55,15 +60,18 @@ function bytesOf(req: Request, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
-    const refuse = (): void => {
+    const refuse = (problem: Problem): void => {
       req.removeAllListeners('data').resume();
       setTimeout(() => req.complete || req.socket.destroy(), lingerMs).unref();
-      reject(new Problem(413, 'body-too-large'));
+      reject(problem);
     };
-    if (Number(req.headers['content-length'] ?? 0) > limit) return refuse();
+    const tooLarge = (): void => refuse(new Problem(413, 'body-too-large'));
+    if (Number(req.headers['content-length'] ?? 0) > limit) return tooLarge();
+    const late = setTimeout(() => refuse(new Problem(408, 'bad-request')), patienceMs);
+    req.on('close', () => clearTimeout(late));
     req.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > limit) refuse();
+      if (length > limit) tooLarge();
       else chunks.push(chunk);
     });
     req.on('end', () => resolve(Buffer.concat(chunks)));
