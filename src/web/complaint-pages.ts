@@ -15,6 +15,7 @@ import { countFiling } from './guards/attempts.ts';
 import { legalOffice } from './legal-office.ts';
 import type { WebParts } from './parts.ts';
 import { page, shownFaults } from './presentation.ts';
+import { Problem } from './problem.ts';
 import { linked } from './views.ts';
 
 const thanks = '/complaints/thanks';
@@ -78,8 +79,8 @@ export function complaintPages(parts: WebParts): Router {
     const form = readComplaintForm(files.fields, res.locals.language);
     const faults = [...('faults' in form ? form.faults : []), ...files.faults];
     if ('faults' in form || faults.length > 0) return faults;
-    await countFiling(parts, req);
     try {
+      await countFiling(parts, req);
       const filing = { ...form.filing, staged: files.key };
       const { trackingCode, pin, sealed } = await parts.actions.complaints.file(filing, form.key);
       const legal = form.filing.class === 'legal_complaint' && !sealed;
@@ -87,7 +88,10 @@ export function complaintPages(parts: WebParts): Router {
       return [];
     } catch (error) {
       if (error instanceof Refusal && error.kind === 'invalid') return error.faults;
-      throw error;
+      if (!(error instanceof Problem && error.status === 429)) throw error;
+      // Too many from this address: what was typed and the files stay on the page until she may try again.
+      res.status(429).set(error.headers);
+      return [{ pointer: '/content', code: error.code, params: error.params }];
     }
   }
 
@@ -144,7 +148,7 @@ export function complaintPages(parts: WebParts): Router {
         values,
         faults: shownFaults(t, faults),
       },
-      faults.length > 0 ? 422 : 200,
+      res.statusCode === 429 ? 429 : faults.length > 0 ? 422 : 200,
     );
   }
   return router;

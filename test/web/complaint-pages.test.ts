@@ -196,6 +196,19 @@ describe('the complaint pages', () => {
     expect(statuses[20]).to.equal(429);
   });
 
+  it('keep what was typed when too many complaints came from one network', async () => {
+    const busy = await openWorld({ worker: false, settings: { PUBLIC_RATE_LIMIT: '60' } });
+    const statuses: number[] = [];
+    for (let filings = 0; filings < 31; filings += 1) {
+      const visitor = new Visitor(busy.url);
+      const sent = await visitor.submit(form, { ...filled, content: `Lần thứ ${filings}.` }, '/complaints/new');
+      statuses.push(sent.status);
+      if (sent.status === 429) expect(await sent.text()).to.include(`Lần thứ ${filings}.`);
+    }
+    expect(statuses.at(-1)).to.equal(429);
+    await busy.close();
+  });
+
   it('are not sent by other sites', async () => {
     const answer = await resident.fetch('/complaints/new', {
       method: 'POST',
