@@ -1,3 +1,4 @@
+import { dueStep } from '../domain/alarm-steps.ts';
 import { type CityDay, cityDay } from '../domain/city-day.ts';
 import type { Complaint } from '../domain/complaint.ts';
 import { Refusal } from '../domain/errors.ts';
@@ -6,7 +7,7 @@ import { entrust } from '../domain/quarantine-steps.ts';
 import { bookOn } from '../domain/routing-rule.ts';
 import { isAccused, sees } from '../domain/sight.ts';
 import { type Actor, doerOf, type Outcome, type Step, type Surroundings, type Telling } from '../domain/step.ts';
-import { dueStep, recompute, recomputed, route, succeed } from '../domain/system-steps.ts';
+import { recompute, recomputed, route, succeed } from '../domain/system-steps.ts';
 import { chained, changed } from '../domain/trail.ts';
 import { lastTurn } from '../domain/trail-event.ts';
 import type { Queue } from '../queue.ts';

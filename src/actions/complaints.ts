@@ -1,50 +1,30 @@
 import type { Catalogue } from '../domain/catalogue.ts';
 import { add, resumeNotices, stopNotices } from '../domain/citizen-steps.ts';
 import { type CityDay, cityDay } from '../domain/city-day.ts';
-import { classified } from '../domain/classification.ts';
-import type { Complaint, ComplaintChannel, Standing } from '../domain/complaint.ts';
+import type { Complaint } from '../domain/complaint.ts';
 import {
   type ComplaintInput,
   type Contact,
   comparedPhone,
   complaintFaults,
-  consentText,
   contactFields,
 } from '../domain/complaint-input.ts';
 import { subjectFaults } from '../domain/complaint-subject.ts';
 import { invalid, Refusal } from '../domain/errors.ts';
 import { openContact } from '../domain/handling-steps.ts';
-import type { Language } from '../domain/language.ts';
-import { owedNotice } from '../domain/notice.ts';
 import { once } from '../domain/once.ts';
-import { openSealed, quarantined } from '../domain/quarantine-steps.ts';
-import { type Actor, doerOf, type Step } from '../domain/step.ts';
+import { openSealed } from '../domain/quarantine-steps.ts';
+import type { Actor, Step } from '../domain/step.ts';
 import { type Tracking, trackingFor, trackingHashes } from '../domain/tracking.ts';
-import { chained, changed, factDigests } from '../domain/trail.ts';
 import type { Queue } from '../queue.ts';
 import type { Seal } from '../seal.ts';
 import type { ComplaintStore, StandingCase } from '../stores/complaints.ts';
 import type { ContactStore } from '../stores/contacts.ts';
+import { begun, classifiedInput, type Opening } from './arrival.ts';
 import type { Attachments } from './attachments.ts';
 import type { Casework } from './casework.ts';
 import type { Notices } from './notices.ts';
-import { type CaseTexts, lockedAway, sealedTexts } from './sealed-texts.ts';
-
-/** A case to be opened; everything in it is already checked. */
-export interface Opening {
-  /** What makes it arrive once: the same seed gives the same case, code and PIN. */
-  readonly seed: string;
-  readonly input: ComplaintInput;
-  readonly agency: string;
-  readonly procedure?: string;
-  readonly channel: ComplaintChannel;
-  readonly language: Language;
-  readonly receivedAt: Date;
-  /** Who wrote it down; the resident herself when left out. */
-  readonly takenBy?: Actor;
-  /** The key under which files wait that belong to it. */
-  readonly staged?: string;
-}
+import { type CaseTexts, sealedTexts } from './sealed-texts.ts';
 
 /** What an opened case is followed by, when it was received, and whether it lies sealed: the same for every repeat. */
 export type Opened = Tracking & { readonly id: string; readonly receivedAt: Date; readonly sealed: boolean };
@@ -120,63 +100,6 @@ export function createComplaints(parts: Parts): Complaints {
     return true;
   };
 
-  /** The case as it begins: its first event holds everything that later events change. */
-  const begun = async (id: string, opening: Opening, files: number, contact?: string): Promise<Complaint> => {
-    const { input, agency, procedure, channel, language, receivedAt, takenBy = resident } = opening;
-    const { content, time, place, dossierCode, day = cityDay(receivedAt, timeZone) } = input;
-    const { words, ...found } = classified({ ...input, content: [content, place].join(' ') });
-    const standing: Standing = {
-      ...found,
-      agency,
-      ...(procedure ? { procedure } : {}),
-      state: 'received',
-      checked: false,
-      handlers: [],
-      watchers: [],
-      proposed: [],
-      policy: 'portal',
-      clocks: [],
-      reopenings: 0,
-      links: [],
-      findings: [],
-      noticesStopped: false,
-    };
-    const conduct = found.class === 'feedback_conduct' || found.class === 'denunciation';
-    const facts = {
-      id,
-      content,
-      day,
-      ...(time ? { time } : {}),
-      ...(place ? { place } : {}),
-      ...(dossierCode ? { dossierCode } : {}),
-      receivedAt,
-      channel,
-      language,
-      consent: { purpose: 'handling', textVersion: consentText, at: receivedAt, channel } as const,
-      nameKept: input.nameKept ?? conduct,
-      attachments: files,
-      ...(contact ? { contact } : {}),
-    };
-    const about = { ...factDigests(seal.digest, facts), ...(words.length > 0 ? { words } : {}) };
-    const event = { kind: 'received', changes: standing, about } as const;
-    const { basis, ...around } = await casework.surroundings();
-    const arrived: Complaint = {
-      ...standing,
-      ...facts,
-      basis,
-      trail: [chained(seal.digest, id, [], event, receivedAt, doerOf(takenBy))],
-      notices: contact ? [owedNotice('acknowledgement', receivedAt)] : [],
-    };
-    if (found.class !== 'denunciation') return arrived;
-    const { tell = [], texts: _texts, ...happening } = quarantined(arrived, { ...around, basis }, found.topic);
-    const sealing = chained(seal.digest, id, arrived.trail, happening, around.now, { role: 'system' });
-    const told = tell.flatMap(({ kind, to }) =>
-      to !== 'resident' && 'account' in to ? [owedNotice(kind, around.now, to.account, 2)] : [],
-    );
-    const sealed = { ...changed(arrived, happening.changes), trail: [...arrived.trail, sealing] };
-    return lockedAway(seal, { ...sealed, notices: [...arrived.notices, ...told] }, 'seal');
-  };
-
   const open = async (opening: Opening): Promise<Opened> => {
     const { seed, input, agency, procedure, channel, receivedAt, staged } = opening;
     const { consent: _consent, contact = {}, ...said } = input;
@@ -186,7 +109,7 @@ export function createComplaints(parts: Parts): Complaints {
     const fingerprint = hex('complaint-fingerprint', JSON.stringify(all));
     // Drawn from the seed, so that an id tells nobody when a case came.
     const id = hex('complaint-id', seed).slice(0, 24);
-    const opened = { ...tracking, id, sealed: classified(input).class === 'denunciation' };
+    const opened = { ...tracking, id, sealed: classifiedInput(input).class === 'denunciation' };
     const repeated = (standing: StandingCase): Opened => {
       if (standing.fingerprint !== fingerprint) throw new Refusal('conflict', 'key-reused');
       return { ...opened, receivedAt: standing.receivedAt };
@@ -199,7 +122,14 @@ export function createComplaints(parts: Parts): Complaints {
     const hasContact = await keepContact(contactId, input, receivedAt);
     if (staged !== undefined) await attachments.attach(staged, id);
     const files = await attachments.of(id);
-    const complaint = await begun(id, opening, files.length, hasContact ? contactId : undefined);
+    const complaint = begun(opening, {
+      id,
+      files: files.length,
+      contact: hasContact ? contactId : undefined,
+      around: await casework.surroundings(),
+      seal,
+      timeZone,
+    });
     const keys = { trackingHash: hashes.code, openerHash: hashes.opener, fingerprint };
     const first = await complaints.insert(complaint, keys);
     if (first && first.fingerprint !== fingerprint) await contacts.forget(contactId);

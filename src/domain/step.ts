@@ -69,6 +69,11 @@ export function residentOnly(actor: Actor): void {
   if (actor.kind !== 'resident') throw new Refusal('forbidden', 'account:fault-role');
 }
 
+/** What only time and the system itself do. */
+export function systemOnly(actor: Actor): void {
+  if (actor.kind !== 'system') throw new Refusal('forbidden', 'account:fault-role');
+}
+
 /** The case is not where this step begins: somebody was first, or time was. */
 export function mustBe({ state }: Complaint, ...wanted: readonly ComplaintState[]): void {
   if (!wanted.includes(state)) throw new Refusal('conflict', 'complaint:conflict-moved', { state });

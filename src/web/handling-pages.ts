@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { accept, ask, askExtension, decideExtension, handBack, publish, resolve } from '../domain/handling-steps.ts';
+import { askExtension, decideExtension } from '../domain/extension-steps.ts';
+import { accept, ask, handBack, publish, resolve } from '../domain/handling-steps.ts';
 import { liftGuard } from '../domain/hotline-steps.ts';
 import { caseStep } from './case-step.ts';
 import { text } from './input.ts';

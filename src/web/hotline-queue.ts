@@ -5,7 +5,7 @@ import { claim } from '../domain/hotline-steps.ts';
 import { sees } from '../domain/sight.ts';
 import type { Actor } from '../domain/step.ts';
 import { lastTurn } from '../domain/trail-event.ts';
-import type { CaseFilter } from '../stores/complaints.ts';
+import type { CaseFilter } from '../stores/case-query.ts';
 import { agencyName, type CaseFrame } from './case-frame.ts';
 import { caseRow } from './case-view.ts';
 import { countdown, spanWords } from './countdown.ts';

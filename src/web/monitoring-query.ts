@@ -8,7 +8,7 @@ import {
   topics,
 } from '../domain/complaint.ts';
 import type { Fault } from '../domain/errors.ts';
-import type { CaseFilter } from '../stores/complaints.ts';
+import type { CaseFilter } from '../stores/case-query.ts';
 import type { CaseFrame } from './case-frame.ts';
 import { chosen, unitsOn } from './named-choice.ts';
 

@@ -1,11 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type Complaint, complaintStates } from '../../src/domain/complaint.ts';
+import { askExtension, decideExtension } from '../../src/domain/extension-steps.ts';
 import {
   accept,
   ask,
-  askExtension,
-  decideExtension,
   handBack,
   handBackUntil,
   link,

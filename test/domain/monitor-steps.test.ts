@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { demoAgencies } from '../../src/demo/catalogue.ts';
+import { dueStep } from '../../src/domain/alarm-steps.ts';
 import { nextAlarm } from '../../src/domain/case-clock.ts';
 import { catalogueOf } from '../../src/domain/catalogue.ts';
 import { cityDay } from '../../src/domain/city-day.ts';
@@ -12,7 +13,6 @@ import { answerFinding, draw, find, judgeFinding } from '../../src/domain/monito
 import { homeAffairs, isUnbiased } from '../../src/domain/routing.ts';
 import { firstRules } from '../../src/domain/routing-rule.ts';
 import { type Actor, doerOf, type Step, type Surroundings } from '../../src/domain/step.ts';
-import { dueStep } from '../../src/domain/system-steps.ts';
 import { chained, changed } from '../../src/domain/trail.ts';
 
 const now = new Date('2026-11-23T03:00:00Z');

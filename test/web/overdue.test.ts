@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { askExtension } from '../../src/domain/handling-steps.ts';
+import { askExtension } from '../../src/domain/extension-steps.ts';
 import { actorOf, caseOf, forwardedCase, perform } from '../support/casework.ts';
 import { openWorld, type World } from '../support/world.ts';
 
