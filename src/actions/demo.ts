@@ -102,11 +102,16 @@ export function createDemo(parts: Parts): Demo {
   };
 
   const openAccounts = async (password: string): Promise<void> => {
-    for (const { email, role, agency } of data.accounts) {
-      if (await accounts.signIn(email, password)) continue;
+    const openOne = async ({ email, role, agency }: DemoAccount): Promise<void> => {
+      if (await stores.users.findByEmail(email)) {
+        if (!(await accounts.signIn(email, password))) await accounts.reset(email, password);
+        return;
+      }
       const account = { email, role, language: 'vi' as const, ...(agency ? { agency } : {}) };
+      // One that was disabled is found by nobody, and stands in the way.
       await accounts.add(account, password).catch(() => accounts.reset(email, password));
-    }
+    };
+    await Promise.all(data.accounts.map(openOne));
     const inspector = await accountOf('inspector');
     if (inspector && !(await routing.custodian()))
       await routing.nameCustodian(inspector.id, (await accountOf('admin')) ?? inspector);
