@@ -3,7 +3,7 @@ import type { Complaint } from '../../src/domain/complaint.ts';
 import { claim, classify, forward } from '../../src/domain/hotline-steps.ts';
 import type { Role } from '../../src/domain/role.ts';
 import type { Actor, Step } from '../../src/domain/step.ts';
-import { trailFaults } from '../../src/domain/trail.ts';
+import { standingOf, trailFaults } from '../../src/domain/trail.ts';
 import { createSeal } from '../../src/seal.ts';
 import { aFiling } from './complaint.ts';
 import type { World } from './world.ts';
@@ -47,9 +47,7 @@ export async function caseOf(world: World, id: string): Promise<Complaint> {
 
 /** What is wrong with the trail of a case. */
 export async function trailFaultsOf(world: World, id: string): Promise<string[]> {
-  const { trail, ...complaint } = await caseOf(world, id);
-  const { id: _i, content: _c, sealed: _s, day: _d, time: _t, place: _p, dossierCode: _dc, ...rest } = complaint;
-  const { receivedAt: _r, channel: _ch, language: _l, consent: _co, nameKept: _n, attachments: _a, ...more } = rest;
-  const { contact: _con, basis: _b, notices: _no, ...standing } = more;
-  return trailFaults(createSeal([world.services.encryptionKey]).digest, { id, trail, standing });
+  const complaint = await caseOf(world, id);
+  const { digest } = createSeal([world.services.encryptionKey]);
+  return trailFaults(digest, { id, trail: complaint.trail, standing: standingOf(complaint) });
 }

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { confirm, reopen } from '../../src/domain/citizen-steps.ts';
+import type { Refusal } from '../../src/domain/errors.ts';
 import { accept, note, openContact, resolve } from '../../src/domain/handling-steps.ts';
+import { claim, classify, forward } from '../../src/domain/hotline-steps.ts';
 import type { Role } from '../../src/domain/role.ts';
 import { photograph } from '../support/attachments.ts';
 import { actorOf, caseOf, forwardedCase, perform, routedCase, trailFaultsOf } from '../support/casework.ts';
@@ -57,6 +59,21 @@ describe('the page of a case', () => {
     expect(empty.status).to.equal(422);
     expect(await empty.text()).to.include('href="#text"');
     expect(await kinds(id)).to.not.include('resolved');
+  });
+
+  it('needs the word of the monitor before the hotline can show a case of conduct to the ward, which never reads of it', async () => {
+    const { id } = await routedCase(world, { topic: 'late_file', content: 'Nhân viên đòi tiền giữ xe ngoài cổng.' });
+    const operator = await actorOf(world, 'hotline');
+    const milder = classify({ class: 'feedback_policy', topic: 'other', reason: 'Tiền giữ xe của bãi tư nhân.' });
+    await perform(world, id, operator, claim);
+    const alone = await perform(world, id, operator, milder).catch((error: Refusal) => error);
+    expect(alone).to.have.property('kind', 'invalid');
+    expect((await send('hotline', id, 'guard', { text: 'Tôi tự quyết.' })).status).to.equal(403);
+    expect((await send('monitor', id, 'guard', { text: 'Đúng là tiền giữ xe.' })).status).to.equal(303);
+    await perform(world, id, operator, milder, forward());
+    const ward = await as('officer').text(page(id));
+    expect(ward).to.include('giữ xe ngoài cổng').and.not.include('Đúng là tiền giữ xe').and.not.include('nhũng nhiễu');
+    expect(await trailFaultsOf(world, id)).to.deep.equal([]);
   });
 
   it('puts a template after what was typed, by a round trip', async () => {
