@@ -60,8 +60,18 @@ export function uploadBody(mostHeld = 256): RequestHandler {
 
 const tooLong = (): Problem => new Problem(413, 'attachment:fault-request-too-large', { limit: longest });
 
+/** What is too much; other faults, such as a field whose name would nest, are none of size. */
+const limitCodes: ReadonlySet<string> = new Set([
+  'LIMIT_PART_COUNT',
+  'LIMIT_FILE_SIZE',
+  'LIMIT_FILE_COUNT',
+  'LIMIT_FIELD_KEY',
+  'LIMIT_FIELD_VALUE',
+  'LIMIT_FIELD_COUNT',
+]);
+
 const broken = (error: unknown): Problem =>
-  error instanceof multer.MulterError && error.code.startsWith('LIMIT_') && error.code !== 'LIMIT_UNEXPECTED_FILE'
+  error instanceof multer.MulterError && limitCodes.has(error.code)
     ? new Problem(413, 'body-too-large')
     : new Problem(400, 'bad-request');
 
