@@ -128,7 +128,8 @@ export async function compose(config: Config, services: Services, log: Log, now:
   const connection = await openStore(services.mongodbUri);
   const redis = connectRedis(services.redisUrl, log);
   const stores = createStores(connection);
-  const seal = createSeal([services.encryptionKey]);
+  const [firstKey = '', ...laterKeys] = services.encryptionKey.split(',');
+  const seal = createSeal([firstKey, ...laterKeys]);
   const queue = createQueue(redis.hasty, log);
   const timeZone = config.TIME_ZONE;
   const publicUrl = config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;

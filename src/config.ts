@@ -54,10 +54,16 @@ const mongodbUri = z.union([
   z.string().regex(/^mongodb(?:\+srv)?:\/\/[^/\s]/, 'must be an address beginning with mongodb: or mongodb+srv:'),
 ]);
 
-const secret = (bytes: number) =>
+/** Several are parted by commas, oldest first: what an older one sealed stays readable while the newest seals. */
+const secret = (characters: number, several = false) =>
   z.union([
     z.literal('').transform(() => undefined),
-    z.string().refine((text) => text.length >= bytes, `must be at least ${bytes} characters long`),
+    z
+      .string()
+      .refine(
+        (text) => (several ? text.split(',') : [text]).every((one) => one.length >= characters),
+        `must be at least ${characters} characters long${several ? ', each of several parted by commas' : ''}`,
+      ),
   ]);
 
 const parts = z
@@ -92,7 +98,12 @@ export const settings = {
     true,
   ),
   SESSION_SECRET: setting(secret(32), '', 'signs session cookies; generated into DATA_DIR outside production', true),
-  ENCRYPTION_KEY: setting(secret(32), '', 'encrypts contact data; generated into DATA_DIR outside production', true),
+  ENCRYPTION_KEY: setting(
+    secret(32, true),
+    '',
+    'encrypts personal data; to change it, add the new one behind a comma; generated into DATA_DIR outside production',
+    true,
+  ),
   SEED: setting(z.enum(['demo', 'none']), 'demo', 'what an empty store is filled with; never in production'),
   PUBLIC_RATE_LIMIT: setting(integer(0, 1_000_000), '60', 'ratings per minute and address without a key; 0: no limit'),
   TRUST_PROXY: setting(integer(0, 10), '0', 'how many proxies stand before the web server'),

@@ -36,6 +36,13 @@ describe('the configuration', () => {
       expect(() => readConfig({ SMS_URL: address }), address).to.throw('SMS_URL');
   });
 
+  it('takes several encryption keys, each long enough', () => {
+    const [old, fresh] = ['o'.repeat(32), 'f'.repeat(32)];
+    expect(readConfig({ ENCRYPTION_KEY: `${old},${fresh}` })).to.include({ ENCRYPTION_KEY: `${old},${fresh}` });
+    for (const wrong of [`${old},short`, `${old},`, 'short'])
+      expect(() => readConfig({ ENCRYPTION_KEY: wrong }), wrong).to.throw('ENCRYPTION_KEY');
+  });
+
   it('demands the secrets in production', () => {
     expect(() => readConfig({ NODE_ENV: 'production' })).to.throw(/SESSION_SECRET[\s\S]*ENCRYPTION_KEY/);
   });
