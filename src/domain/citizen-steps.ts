@@ -4,7 +4,7 @@ import { type Complaint, liveClock } from './complaint.ts';
 import { Refusal } from './errors.ts';
 import { graver } from './guard.ts';
 import { quarantined } from './quarantine-steps.ts';
-import { above, homeAffairs, lawfulPair, routed } from './routing.ts';
+import { above, homeAffairs, lawfulPair, rerouted, routed } from './routing.ts';
 import {
   type Actor,
   fault,
@@ -59,28 +59,24 @@ function takenBack(
   if (complaint.state === 'received') return { changes: made };
   const { catalogue, book, today, now } = around;
   const subject = { ...complaint, ...made, content };
-  const { rule, policy, proposed, ...way } = routed(catalogue, book, subject, today);
-  const watchers = [...way.watchers, ...complaint.watchers];
-  const pair = lawfulPair(catalogue, subject, { handlers: way.handlers, watchers }, today);
+  const { handlers } = routed(catalogue, book, subject, today);
+  const way = rerouted(catalogue, book, { handlers, watchers: complaint.watchers }, subject, today);
   const isAtDesk = complaint.state === 'routed';
   return {
     changes: {
       ...made,
-      ...pair,
+      ...way,
       state: 'routed',
       checked: false,
       guardLifted: null,
-      proposed,
-      rule,
-      policy,
       claim: null,
       waitingUntil: null,
       ...(complaint.extension?.state === 'asked' ? { extension: null } : {}),
-      clocks: isAtDesk ? complaint.clocks : [...stopped(complaint, now), started(policy, 'forward', around)],
+      clocks: isAtDesk ? complaint.clocks : [...stopped(complaint, now), started(way.policy, 'forward', around)],
     },
     tell: [
       { kind: 'reclassified', to: 'resident' },
-      { kind: 'waiting', to: { agencies: [...pair.handlers, ...pair.watchers] } },
+      { kind: 'waiting', to: { agencies: [...way.handlers, ...way.watchers] } },
     ],
   };
 }

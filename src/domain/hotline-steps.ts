@@ -12,7 +12,7 @@ import {
 import { Refusal } from './errors.ts';
 import { quarantined } from './quarantine-steps.ts';
 import { reopenUntil } from './resolution.ts';
-import { heirsOf, lawful, lawfulPair, routed } from './routing.ts';
+import { heirsOf, lawful, lawfulPair, rerouted } from './routing.ts';
 import type { Viewer } from './sight.ts';
 import { type Actor, fault, handlerOf, mustBe, type Step, type Surroundings, staffOf, written } from './step.ts';
 
@@ -91,14 +91,8 @@ export const classify =
     if (same) return { kind: 'checked', changes: { checked: true, claim: held } };
     const text = written(reason, 1000);
     if (to === 'denunciation') return { ...quarantined(complaint, around, topic), text };
-    const way = routed(around.catalogue, around.book, { ...complaint, ...subject }, around.today);
-    const pair = lawfulPair(
-      around.catalogue,
-      { ...complaint, ...subject },
-      { handlers: complaint.handlers, watchers: [...way.watchers, ...complaint.watchers] },
-      around.today,
-    );
-    const stays = viewer.agency !== undefined && pair.handlers.includes(viewer.agency);
+    const way = rerouted(around.catalogue, around.book, complaint, { ...complaint, ...subject }, around.today);
+    const stays = viewer.agency !== undefined && way.handlers.includes(viewer.agency);
     const knew = new Set([...complaint.handlers, ...complaint.watchers]);
     return {
       kind: 'reclassified',
@@ -108,15 +102,12 @@ export const classify =
         ...subject,
         procedure: subject.procedure ?? null,
         checked: true,
-        ...pair,
-        proposed: way.proposed,
-        rule: way.rule,
-        policy: way.policy,
+        ...way,
         claim: stays ? held : null,
       },
       tell: [
         { kind: 'reclassified', to: 'resident' },
-        { kind: 'waiting', to: { agencies: [...pair.handlers, ...pair.watchers].filter((code) => !knew.has(code)) } },
+        { kind: 'waiting', to: { agencies: [...way.handlers, ...way.watchers].filter((code) => !knew.has(code)) } },
       ],
     };
   };

@@ -46,6 +46,19 @@ export function wished(
   return { handlers: named(rule.handlers), watchers: named(rule.watchers) };
 }
 
+/** The way of a case that turns out to be about something else; whoever watched it goes on watching, if the law lets. */
+export function rerouted(
+  catalogue: Catalogue,
+  book: RuleBook,
+  before: Pick<Route, 'handlers' | 'watchers'>,
+  subject: Routable,
+  today: CityDay,
+): Route {
+  const way = routed(catalogue, book, subject, today);
+  const wanted = { handlers: before.handlers, watchers: [...way.watchers, ...before.watchers] };
+  return { ...way, ...lawfulPair(catalogue, subject, wanted, today) };
+}
+
 /** Handlers and watchers as the law lets them be: conduct is in the sight of Home Affairs and monitor at once. */
 export function lawfulPair(
   catalogue: Catalogue,

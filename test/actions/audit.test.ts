@@ -2,7 +2,9 @@ import { expect } from 'chai';
 import type { Document } from 'mongodb';
 import { accept, note, resolve } from '../../src/domain/handling-steps.ts';
 import { purge } from '../../src/domain/quarantine-steps.ts';
+import { photograph } from '../support/attachments.ts';
 import { actorOf, forwardedCase, perform, routedCase } from '../support/casework.ts';
+import { aFiling } from '../support/complaint.ts';
 import { vandalise } from '../support/vandal.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -123,5 +125,19 @@ describe('the audit', () => {
     const complaint = await world.system.stores.complaints.find(named);
     await world.system.stores.contacts.forget(complaint?.contact ?? '');
     expect((await verify()).faults.map(({ fault }) => fault)).to.deep.equal(['its contact is gone']);
+  });
+
+  it('finds that a file of a case is gone', async () => {
+    const { attachments, complaints } = world.system.actions;
+    expect(await attachments.stage([await photograph()], 'a form')).to.deep.equal([]);
+    const before = await verify();
+    const { id: shown } = await complaints.file(
+      { ...aFiling({ content: 'Có ảnh kèm theo.' }), staged: 'a form' },
+      'with a file',
+    );
+    expect((await verify()).faults).to.deep.equal(before.faults);
+    await attachments.purge(shown);
+    const said = (await verify()).faults.filter(({ reference }) => reference === shown.slice(0, 8).toUpperCase());
+    expect(said.map(({ fault }) => fault)).to.deep.equal(['a file that came with it is gone']);
   });
 });

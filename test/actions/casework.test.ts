@@ -101,6 +101,11 @@ describe('casework', () => {
     expect(added?.watchers).to.include.members(['H79-SNV', 'H79-MTTQ', 'H79-TTRA']);
     const again = await Promise.allSettled([perform(opened.id, await staff('officer'), accept)]);
     expect(outcomes(again)).to.deep.equal(['not-found']);
+    const third = await forwarded();
+    await perform(third.id, await staff('officer'), resolve('Đã xong.'));
+    const reopened = await world.system.actions.complaints.act(third, reopen('Họ đòi tiền mới trả.'));
+    expect(reopened).to.include({ state: 'routed', class: 'feedback_conduct', topic: 'harassment', checked: false });
+    expect([...(reopened?.handlers ?? []), ...(reopened?.watchers ?? [])]).to.not.include('H79-N26740');
     const other = await forwarded();
     await perform(other.id, await staff('officer'), resolve('Đã xong.'));
     const sealed = await world.system.actions.complaints.act(other, reopen('Tôi tố cáo ông ấy.'));

@@ -3,28 +3,16 @@ import fc from 'fast-check';
 import { demoAgencies } from '../../src/demo/catalogue.ts';
 import { dueStep } from '../../src/domain/alarm-steps.ts';
 import { nextAlarm } from '../../src/domain/case-clock.ts';
-import { catalogueOf } from '../../src/domain/catalogue.ts';
-import { cityDay } from '../../src/domain/city-day.ts';
 import { type Complaint, complaintStates } from '../../src/domain/complaint.ts';
-import { firstPolicies } from '../../src/domain/deadline-policies.ts';
 import { Refusal } from '../../src/domain/errors.ts';
-import { firstCalendar } from '../../src/domain/first-calendar.ts';
 import { answerFinding, draw, find, judgeFinding } from '../../src/domain/monitor-steps.ts';
 import { homeAffairs, isUnbiased } from '../../src/domain/routing.ts';
-import { firstRules } from '../../src/domain/routing-rule.ts';
-import { type Actor, doerOf, type Step, type Surroundings } from '../../src/domain/step.ts';
+import { type Actor, doerOf, type Step } from '../../src/domain/step.ts';
 import { chained, changed } from '../../src/domain/trail.ts';
+import { cityAt, handledCase, monday } from '../support/handled-case.ts';
 
-const now = new Date('2026-11-23T03:00:00Z');
-const at = (instant: Date): Surroundings => ({
-  now: instant,
-  today: cityDay(instant, 'Asia/Ho_Chi_Minh'),
-  catalogue: catalogueOf(demoAgencies, [], []),
-  calendar: firstCalendar('Asia/Ho_Chi_Minh'),
-  policies: firstPolicies,
-  basis: 1,
-  book: { version: 1, from: '2000-01-01', rules: firstRules, savedAt: now, reason: '' },
-});
+const now = monday;
+const at = cityAt;
 const around = at(now);
 const inDays = (days: number): Date => new Date(now.getTime() + days * 86_400_000);
 
@@ -33,36 +21,7 @@ const monitor: Actor = { kind: 'staff', id: 'm', role: 'monitor', agency: 'H79-M
 const officer: Actor = { kind: 'staff', id: 'o', role: 'officer', agency: ward };
 const office: Actor = { kind: 'staff', id: 'h', role: 'home_affairs', agency: homeAffairs };
 
-const aCase = (about: Partial<Complaint> = {}): Complaint => ({
-  id: '0123456789abcdef01234567',
-  class: 'feedback_policy',
-  topic: 'late_file',
-  severity: 'ordinary',
-  agency: ward,
-  state: 'in_progress',
-  checked: true,
-  handlers: [ward],
-  watchers: [],
-  proposed: [],
-  policy: 'portal',
-  clocks: [],
-  reopenings: 0,
-  links: [],
-  findings: [],
-  noticesStopped: false,
-  content: 'Hồ sơ trễ hẹn.',
-  day: '2026-11-20',
-  receivedAt: now,
-  channel: 'web',
-  language: 'vi',
-  consent: { purpose: 'handling', textVersion: '1', channel: 'web', at: now },
-  nameKept: false,
-  attachments: 0,
-  basis: 1,
-  trail: [],
-  notices: [],
-  ...about,
-});
+const aCase = (about: Partial<Complaint> = {}): Complaint => handledCase({ clocks: [], ...about });
 
 const after = (complaint: Complaint, actor: Actor, step: Step, surroundings = around): Complaint => {
   const { tell: _tell, texts: _texts, ...happening } = step(complaint, actor, surroundings);
