@@ -21,7 +21,7 @@ const rooms = [
   {
     room: 'src/web',
     files: ['src/domain', 'src/locales'],
-    types: ['src/actions', 'src/stores', 'src/seal', 'src/config', 'src/log', 'src/rate-limit'],
+    types: ['src/actions', 'src/stores', 'src/intake', 'src/seal', 'src/config', 'src/log', 'src/rate-limit'],
     packages: [
       'express',
       'express-handlebars',
@@ -36,6 +36,7 @@ const rooms = [
       'd3-scale',
       'd3-shape',
       'csv-stringify',
+      'qrcode',
       'zod',
     ],
   },

@@ -48,6 +48,7 @@ function parsed() {
       role: { type: 'string' },
       agency: { type: 'string' },
       channels: { type: 'string' },
+      campaign: { type: 'string' },
     },
   });
 }

@@ -8,11 +8,16 @@ import type { Actions } from './actions/actions.ts';
 import { createAddressee } from './actions/addressee.ts';
 import { createAttachments } from './actions/attachments.ts';
 import { createAudit } from './actions/audit.ts';
+import { createBackChecks } from './actions/back-checks.ts';
+import { createBatches } from './actions/batches.ts';
+import { createCampaigns } from './actions/campaigns.ts';
 import { createCasework } from './actions/casework.ts';
 import { createCatalogue } from './actions/catalogue.ts';
 import { type Complaints, createComplaints } from './actions/complaints.ts';
 import { createDeadlines } from './actions/deadlines.ts';
 import { createDemo, type Demo } from './actions/demo.ts';
+import { createIntegrity } from './actions/integrity.ts';
+import { createInterviews } from './actions/interviews.ts';
 import { createNotices } from './actions/notices.ts';
 import { createReplyTemplates } from './actions/reply-templates.ts';
 import { createResponses } from './actions/responses.ts';
@@ -24,6 +29,9 @@ import { createAttachmentCleaner } from './attachment-cleaner.ts';
 import type { Config } from './config.ts';
 import { demoData } from './demo/data.ts';
 import { publicHolidays } from './holidays.ts';
+import { takeFrameFile } from './intake/frame-file.ts';
+import { reportAside } from './integrity-reporter.ts';
+import { interviewSav } from './interview-sav.ts';
 import type { Services } from './local/services.ts';
 import { translators } from './locales.ts';
 import type { Log } from './log.ts';
@@ -36,21 +44,33 @@ import { createSeal } from './seal.ts';
 import { agencyStore } from './stores/agencies.ts';
 import { apiKeyStore } from './stores/api-keys.ts';
 import { attachmentStore } from './stores/attachments.ts';
+import { backCheckStore } from './stores/back-checks.ts';
+import { batchStore } from './stores/batches.ts';
 import { calendarStore } from './stores/calendars.ts';
+import { campaignResponseStore } from './stores/campaign-responses.ts';
+import { campaignStore } from './stores/campaigns.ts';
 import { complaintFigureStore } from './stores/complaint-figures.ts';
 import { complaintStore } from './stores/complaints.ts';
 import { openStore } from './stores/connection.ts';
 import { contactStore } from './stores/contacts.ts';
 import { custodianStore } from './stores/custodians.ts';
+import { doNotCallStore } from './stores/do-not-call.ts';
+import { drawnCaseStore } from './stores/drawn-cases.ts';
 import { exportedResponseStore } from './stores/exported-responses.ts';
+import { finishedInterviewStore } from './stores/finished-interviews.ts';
+import { integrityDecisionStore } from './stores/integrity-decisions.ts';
 import { noticeBook } from './stores/notice-book.ts';
 import { policyStore } from './stores/policies.ts';
 import { procedureStore } from './stores/procedures.ts';
+import { quotaStore } from './stores/quotas.ts';
 import { replyTemplateStore } from './stores/reply-templates.ts';
+import { respondentStore } from './stores/respondents.ts';
 import { newResponseId, responseStore } from './stores/responses.ts';
 import { ruleBookStore } from './stores/rule-books.ts';
 import { sampleStore } from './stores/samples.ts';
 import { settingStore } from './stores/settings.ts';
+import { slipStore } from './stores/slips.ts';
+import { surveyCaseStore } from './stores/survey-cases.ts';
 import { tallyStore } from './stores/tallies.ts';
 import { targetStore } from './stores/targets.ts';
 import { userStore } from './stores/users.ts';
@@ -120,6 +140,18 @@ function createStores(connection: Awaited<ReturnType<typeof openStore>>) {
     users: userStore(connection),
     apiKeys: apiKeyStore(connection),
     samples: sampleStore(connection),
+    campaigns: campaignStore(connection),
+    campaignResponses: campaignResponseStore(connection),
+    drawnCases: drawnCaseStore(connection),
+    surveyCases: surveyCaseStore(connection),
+    finishedInterviews: finishedInterviewStore(connection),
+    integrityDecisions: integrityDecisionStore(connection),
+    backChecks: backCheckStore(connection),
+    quotas: quotaStore(connection),
+    respondents: respondentStore(connection),
+    doNotCall: doNotCallStore(connection),
+    batches: batchStore(connection),
+    slips: slipStore(connection),
     settings: settingStore(connection),
   };
 }
@@ -185,11 +217,21 @@ export async function compose(config: Config, services: Services, log: Log, now:
     catalogue: catalogue.current,
   });
   const replyTemplates = createReplyTemplates({ ...stores, now });
+  const campaigns = createCampaigns({ ...stores, catalogue, seal, timeZone, now });
+  const interviews = createInterviews({ ...stores, responses, complaints, deadlines, seal, timeZone, now });
+  const integrity = createIntegrity({ ...stores, satisfaction, deadlines, reportAside, now });
+  const backChecks = createBackChecks({ ...stores, deadlines, seal, now });
+  const batches = createBatches({ ...stores, responses, timeZone, now, catalogue: catalogue.current });
   const accounts = createAccounts({ users: stores.users, passwords: createPasswords(), now });
   const actions: Actions = {
     accounts,
     attachments,
     audit: createAudit({ ...stores, seal }),
+    backChecks,
+    batches,
+    campaigns,
+    integrity,
+    interviews,
     catalogue,
     complaints,
     deadlines,
@@ -199,7 +241,9 @@ export async function compose(config: Config, services: Services, log: Log, now:
     routing,
     samples,
     satisfaction,
-    settle: createSettle({ satisfaction, responses, complaints, samples, now }),
+    settle: createSettle({
+      ...{ satisfaction, responses, complaints, samples, batches, campaigns, interviews, integrity, backChecks, now },
+    }),
   };
 
   const within = (milliseconds: number, work: Promise<unknown>): Promise<boolean> =>
@@ -232,12 +276,16 @@ export async function compose(config: Config, services: Services, log: Log, now:
       redis: await within(1000, redis.hasty.ping()),
     }),
     rateLimit: createRateLimiter(redis.hasty),
+    interviewSav: (table, language) => interviewSav(table, language, now()),
+    takeFrame: (campaign, file, options) => takeFrameFile(campaigns, campaign, file, options),
   });
 
   const demo = createDemo({
     stores,
     data: demoData(timeZone),
     accounts,
+    campaigns,
+    interviews,
     catalogue,
     complaintsAt,
     responses,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { campaignAnswers, campaignInterviews } from '../domain/campaign-interviews.ts';
 import { placesWithin } from '../domain/catalogue.ts';
 import { addDays, cityDay, isCityDay, lastTwelveMonths, type Period } from '../domain/city-day.ts';
 import { cityInstant } from '../domain/city-time.ts';
@@ -10,6 +11,7 @@ import { complaintColumns, complaintRow } from './complaint-rows.ts';
 import { type CsvRow, writeCsv } from './csv-out.ts';
 import { rateColumns, rateRows } from './rate-rows.ts';
 import { responseColumns, responseRow } from './response-rows.ts';
+import { interviewsCommand } from './survey-export.ts';
 
 const usage = (noun: string, more = ''): string =>
   `export ${noun} FILE|- [--from DAY] [--to DAY] [--agency CODE]${more}`;
@@ -120,9 +122,18 @@ const rates: Command = {
   },
 };
 
+async function interviewsOf({ system }: CommandContext, id: string) {
+  const { campaigns, campaignResponses, drawnCases } = system.stores;
+  const campaign = await campaigns.find(id);
+  if (!campaign) return undefined;
+  const answers = campaignAnswers(await campaignResponses.of(id), await drawnCases.results(id));
+  return campaignInterviews(campaign, answers, await system.actions.catalogue.current());
+}
+
 /** What leaves the system as files, without contact data and without what would name a person. */
 export const exportCommands: Readonly<Record<string, Command>> = {
   'export complaints': complaints,
   'export responses': responses,
   'export rates': rates,
+  'export interviews': interviewsCommand(interviewsOf),
 };

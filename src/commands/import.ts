@@ -12,6 +12,7 @@ import {
   targetColumns,
   targetOfRow,
 } from '../intake/catalogue-row.ts';
+import { doNotCallIntake, frameIntake } from '../intake/frame-file.ts';
 import { type Intake, importFile, type Taken } from '../intake/import-file.ts';
 import { responseColumns, responseOfRow } from '../intake/response-row.ts';
 import type { Command, CommandContext, Outcome } from './command.ts';
@@ -20,6 +21,7 @@ interface Options {
   readonly source: string;
   readonly dryRun: boolean;
   readonly timeZone: string;
+  readonly campaign: string;
 }
 
 function responseIntake({ actions, demo }: System, { source, dryRun, timeZone }: Options): Intake<ResponseInput> {
@@ -69,12 +71,13 @@ async function run<T>(
   settle: boolean,
 ): Promise<Outcome> {
   const path = args[0] ?? '';
+  const campaign = typeof options['campaign'] === 'string' ? options['campaign'] : '';
   const dryRun = options['dry-run'] === true;
   const source = typeof options['source'] === 'string' ? options['source'] : 'import';
   let lastSaid = 0;
   const { rejectedFile, ...counts } = await importFile(
     path,
-    intakeOf(system, { source, dryRun, timeZone: config.TIME_ZONE }),
+    intakeOf(system, { source, dryRun, campaign, timeZone: config.TIME_ZONE }),
     {
       explain: ({ code, params }) => t(messageKey(code), params),
       rejectedPath: await besideOrIn(path, config.DATA_DIR),
@@ -106,9 +109,9 @@ async function besideOrIn(path: string, dataDir: string): Promise<string> {
 const command = <T>(
   noun: string,
   intakeOf: (system: System, options: Options) => Intake<T>,
-  settles = false,
+  { settles = false, options = '' } = {},
 ): Command => ({
-  usage: `import ${noun} FILE ${settles ? '[--source NAME] ' : ''}[--dry-run]`,
+  usage: `import ${noun} FILE ${options}[--dry-run]`,
   help: 'help-import',
   takes: 1,
   run: (context) => run(context, intakeOf, settles),
@@ -124,5 +127,16 @@ export const importCommands: Readonly<Record<string, Command>> = {
   'import targets': command('targets', ({ actions: { catalogue } }, options) =>
     catalogueIntake(targetColumns, targetOfRow, catalogue.saveTargets, options),
   ),
-  'import responses': command('responses', (system, options) => responseIntake(system, options), true),
+  'import responses': command('responses', (system, options) => responseIntake(system, options), {
+    settles: true,
+    options: '[--source NAME] ',
+  }),
+  'import frame': command(
+    'frame',
+    ({ actions: { campaigns } }, { campaign, dryRun }) => frameIntake(campaigns, campaign, dryRun),
+    { options: '--campaign ID ' },
+  ),
+  'import do-not-call': command('do-not-call', ({ actions: { campaigns } }, { dryRun }) =>
+    doNotCallIntake(campaigns, { id: 'cli', name: 'cli' }, dryRun),
+  ),
 };

@@ -1,6 +1,7 @@
 import type { DemoData } from '../actions/demo.ts';
 import { cityDay } from '../domain/city-day.ts';
 import type { ResponseInput } from '../domain/response.ts';
+import { demoCampaign } from './campaign.ts';
 import { demoAgencies, demoProcedures, demoTargets } from './catalogue.ts';
 import { demoComplaints } from './complaints.ts';
 import { type DemoResponse, demoResponses2017, demoResponsesRecent } from './responses.ts';
@@ -32,4 +33,5 @@ export const demoData = (timeZone: string): DemoData => ({
   publishedResponses: () => inputs(demoResponses2017()),
   recentResponses: (now) => inputs(demoResponsesRecent(cityDay(now, timeZone)), now),
   complaints: (now) => demoComplaints(now, timeZone),
+  campaign: (now) => demoCampaign(now, timeZone),
 });

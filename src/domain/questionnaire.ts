@@ -5,9 +5,13 @@ import type { Texts } from './language.ts';
 export const levels = [1, 2, 3, 4, 5] as const;
 export type Level = (typeof levels)[number];
 
-/** What may stand at an item besides a level. An item that is absent was not answered; neither means "neutral". */
-export const noExperience = 'no_experience';
-export type ItemAnswer = Level | typeof noExperience;
+/**
+ * What may stand at an item besides a level: it did not apply to this person, she could not say, she would not say. An
+ * item that is absent was not asked or passed over. None of them means "neutral".
+ */
+export const noLevels = ['no_experience', 'dont_know', 'refused'] as const;
+export type NoLevel = (typeof noLevels)[number];
+export type ItemAnswer = Level | NoLevel;
 export type Answers = Readonly<Record<string, ItemAnswer>>;
 
 export interface Item {
@@ -37,13 +41,16 @@ export interface Questionnaire {
 /** A score of 1 or 2 asks for reasons. */
 export const isLow = (score: Level): boolean => score <= 2;
 
+export const isItemAnswer = (value: unknown): value is ItemAnswer =>
+  levels.includes(value as Level) || noLevels.includes(value as NoLevel);
+
 /** What is wrong with item answers against a version: items it does not have, values off its scale. */
 export function answerFaults(questionnaire: Questionnaire, answers: Readonly<Record<string, unknown>>): Fault[] {
   const known = new Set(questionnaire.items.map((item) => item.code));
   return Object.entries(answers).flatMap(([code, value]): Fault[] => {
     const pointer = `/answers/${code}`;
     if (!known.has(code)) return [{ pointer, code: 'item-unknown', params: { item: code } }];
-    if (value !== noExperience && !levels.includes(value as Level))
+    if (!isItemAnswer(value))
       return [{ pointer, code: 'item-level', params: { item: code } }];
     return [];
   });

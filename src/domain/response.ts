@@ -6,7 +6,7 @@ import type { Fault } from './errors.ts';
 import type { Language } from './language.ts';
 import { personalDataIn } from './personal-data.ts';
 import { type Answers, answerFaults, type Level, reasonFaults } from './questionnaire.ts';
-import { answeredQuestionnaire } from './questionnaires.ts';
+import { answeredQuestionnaire, questionnaireOf } from './questionnaires.ts';
 
 /** Longest comment taken, in characters. */
 export const commentLimit = 2000;
@@ -25,6 +25,10 @@ export interface ResponseInput {
   readonly occurredAt?: Date;
   readonly externalId?: string;
   readonly source?: string;
+  /** The campaign whose interviewers or slips asked. */
+  readonly campaign?: string;
+  /** The version that was asked; else the answers tell. */
+  readonly questionnaire?: { readonly code: string; readonly version: number };
   readonly interviewerCode?: string;
   readonly durationSeconds?: number;
 }
@@ -48,6 +52,7 @@ export interface Response {
   /** The city day of `occurredAt`, by which it is counted. */
   readonly day: CityDay;
   readonly source: string;
+  readonly campaign?: string;
   readonly externalId?: string;
   readonly interviewerCode?: string;
   readonly durationSeconds?: number;
@@ -70,7 +75,8 @@ export function accepted(
 ): { response: Response } | { faults: readonly Fault[] } {
   const occurredAt = input.occurredAt ?? now;
   const day = cityDay(occurredAt, timeZone);
-  const questionnaire = answeredQuestionnaire(input.answers ?? {});
+  const asked = input.questionnaire && questionnaireOf(input.questionnaire.code, input.questionnaire.version);
+  const questionnaire = asked ?? answeredQuestionnaire(input.answers ?? {});
   const language = input.language ?? 'vi';
   const faults = [
     ...agencyFaults(input.agency, day, catalogue, language, () => cityDay(now, timeZone)),

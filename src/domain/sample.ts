@@ -30,14 +30,17 @@ export interface Sample {
 /** So many cases can be looked at with care; more are a count, not a review. */
 export const mostDrawn = 200;
 
+/** SHA-256 over `SEED ID` (UTF-8, one space between) as hex: the place of an id in the draw of a seed, smallest first. */
+export const lotOf = (seed: string, id: string): string => createHash('sha256').update(`${seed} ${id}`).digest('hex');
+
 /**
- * The first `size` cases of the population in the order of SHA-256 over `SEED ID` (UTF-8, one space between, compared as
- * hex). Every case is as likely as any other and the order of the population says nothing, so that anybody with the
- * seed and the ids draws the same with any tool that knows SHA-256.
+ * The first `size` cases of the population in the order of their lots. Every case is as likely as any other and the
+ * order of the population says nothing, so that anybody with the seed and the ids draws the same with any tool that
+ * knows SHA-256.
  */
 export function drawn(population: readonly string[], size: number, seed: string): string[] {
-  const lots = population.map((id) => ({ id, lot: createHash('sha256').update(`${seed} ${id}`).digest('hex') }));
-  return lots
+  return population
+    .map((id) => ({ id, lot: lotOf(seed, id) }))
     .sort((a, b) => (a.lot < b.lot ? -1 : 1))
     .slice(0, size)
     .map(({ id }) => id);

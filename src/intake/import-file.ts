@@ -20,6 +20,8 @@ export interface Columns {
 /** How one kind of file is read: a row to a record, and a batch of records to what became of each. */
 export interface Intake<T> {
   readonly columns: Columns;
+  /** How many rows are taken at once; two thousand unless told. */
+  readonly atOnce?: number;
   read(cells: Readonly<Record<string, string>>): { readonly record: T } | { readonly faults: readonly Fault[] };
   take(records: readonly { readonly line: number; readonly record: T }[]): Promise<readonly Taken[]>;
 }
@@ -33,6 +35,8 @@ interface Options {
   readonly explain: (fault: Fault) => string;
   readonly progress?: (read: number, share: number) => void;
   readonly rejectedPath: string;
+  /** Told of every row that was left out. */
+  readonly onRejected?: (line: number, faults: readonly Fault[]) => void;
 }
 
 interface Batch<T> {
@@ -40,7 +44,7 @@ interface Batch<T> {
   readonly bad: { readonly row: CsvRow; readonly faults: readonly Fault[] }[];
 }
 
-const rowsAtOnce = 2000;
+const usuallyAtOnce = 2000;
 
 /**
  * Takes a file row by row: good rows go in, bad ones are written beside it with line and reason. Reads the next rows
@@ -63,6 +67,7 @@ export async function importFile<T>(path: string, intake: Intake<T>, options: Op
       else counts[result.outcome] += 1;
     for (const { row, faults } of bad.sort((a, b) => a.row.line - b.row.line)) {
       counts.rejected += 1;
+      options.onRejected?.(row.line, faults);
       rejected.add(row, faults.map(options.explain).join('; '));
     }
     options.progress?.(counts.accepted + counts.unchanged + counts.rejected, file.bytesRead() / file.bytes);
@@ -82,7 +87,7 @@ export async function importFile<T>(path: string, intake: Intake<T>, options: Op
       const result = row.broken ? { faults: [{ pointer: '', code: row.broken }] } : intake.read(row.cells);
       if ('faults' in result) batch.bad.push({ row, faults: result.faults });
       else batch.good.push({ row, record: result.record });
-      if (batch.good.length + batch.bad.length >= rowsAtOnce) await flush();
+      if (batch.good.length + batch.bad.length >= (intake.atOnce ?? usuallyAtOnce)) await flush();
     }
     await flush();
     await underWay;

@@ -2,7 +2,7 @@ import { type Channel, channels } from '../domain/channel.ts';
 import { isCityDay } from '../domain/city-day.ts';
 import type { Fault } from '../domain/errors.ts';
 import { type Language, languages } from '../domain/language.ts';
-import { type Level, levels, noExperience } from '../domain/questionnaire.ts';
+import { type Level, levels, noLevels } from '../domain/questionnaire.ts';
 import { questionnaires } from '../domain/questionnaires.ts';
 import type { ResponseInput } from '../domain/response.ts';
 
@@ -59,7 +59,8 @@ export function responseOfRow(
   const duration = text('durationSeconds');
   if (duration !== undefined && !/^\d{1,6}$/.test(duration)) fault('durationSeconds', 'intake:whole-number');
   const answers: Record<string, unknown> = {};
-  for (const code of items) if (cells[code]) answers[code] = cells[code] === noExperience ? noExperience : level(code);
+  for (const code of items)
+    if (cells[code]) answers[code] = noLevels.find((word) => word === cells[code]) ?? level(code);
   const language = oneOf<Language>('language', languages, 'intake:language-unknown');
   const agency = text('agencyCode') ?? fault('agencyCode', 'intake:agency-missing');
 

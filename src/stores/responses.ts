@@ -20,6 +20,8 @@ export interface ResponseDocument extends Response {
   readonly owes: readonly Debt[];
   /** What the follow-up has to open as a case, encrypted; gone when that is done. */
   readonly complaint?: string;
+  /** The number, in its campaign, of the decision that its status follows. */
+  readonly decision?: number;
 }
 
 const schema = new Schema<ResponseDocument>(
@@ -41,17 +43,20 @@ const schema = new Schema<ResponseDocument>(
     receivedAt: { type: Date, required: true },
     day: { type: String, required: true },
     source: { type: String, required: true },
+    campaign: String,
     externalId: String,
     interviewerCode: String,
     durationSeconds: Number,
     status: { type: String, enum: ['valid', 'excluded'], required: true },
     owes: { type: [String], enum: debts },
     complaint: String,
+    decision: Number,
   },
   { collection: 'responses', versionKey: false },
 );
 schema.index({ key: 1 }, { unique: true });
 schema.index({ agency: 1, day: 1 });
+schema.index({ campaign: 1, occurredAt: 1 }, { partialFilterExpression: { campaign: { $exists: true } } });
 for (const debt of debts)
   schema.index({ receivedAt: 1, agency: 1, day: 1 }, { name: `owes-${debt}`, partialFilterExpression: { owes: debt } });
 
@@ -85,6 +90,11 @@ export interface ResponseStore {
   owedFollowUps(before: Date, limit: number): Promise<ObjectId[]>;
   find(id: string | ObjectId): Promise<ResponseDocument | undefined>;
   followedUp(id: ObjectId): Promise<void>;
+  /**
+   * Sets aside answers of a campaign, or takes them back, by a decision with this number. What a later decision said
+   * stands. Gives the agencies and days of all of them, whose tallies are to be counted anew.
+   */
+  decide(ids: readonly string[], status: Response['status'], decision: number): Promise<OwedTallies[]>;
   /** Every answer received up to then is counted. */
   cutOff(now: Date): Promise<Date>;
   agencies(): Promise<string[]>;
@@ -192,6 +202,15 @@ export function responseStore(connection: Connection): ResponseStore {
       undefined,
     async followedUp(id) {
       await collection().updateOne({ _id: id }, { $pull: { owes: 'follow-up' } as never, $unset: { complaint: 1 } });
+    },
+    async decide(ids, status, decision) {
+      const named = { _id: { $in: ids.map((id) => new Types.ObjectId(id)) } };
+      await collection().updateMany(
+        { ...named, $or: [{ decision: { $exists: false } }, { decision: { $lt: decision } }] },
+        { $set: { status, decision } },
+      );
+      const found = await collection().find(named).project({ _id: 0, agency: 1, day: 1 }).batchSize(5000).toArray();
+      return daysByAgency(found as unknown as { agency: string; day: CityDay }[]);
     },
     async cutOff(now) {
       const oldest = await collection().findOne(

@@ -13,6 +13,7 @@ import { channelsOf, readIntakeForm } from './intake-form.ts';
 import { showIntake } from './intake-view.ts';
 import type { WebParts } from './parts.ts';
 import { showStaff } from './staff-shell.ts';
+import { spelled } from './tracking-aloud.ts';
 import { linked } from './views.ts';
 
 const intake = '/staff/intake';
@@ -95,9 +96,3 @@ interface Saved {
   readonly sealed: boolean;
   readonly id?: string;
 }
-
-/** The codes as they are read aloud: group by group, character by character. */
-const spelled = ({ trackingCode, pin }: Saved) => ({
-  codeGroups: trackingCode.split('-').map((group) => [...group].join(' ')),
-  pinGroups: [pin.slice(0, 3), pin.slice(3)].map((group) => [...group].join(' ')),
-});

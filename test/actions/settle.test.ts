@@ -53,6 +53,11 @@ describe('the sweep', () => {
         },
       },
       samples: { settle: async () => 0 },
+      batches: { settle: async () => 0 },
+      campaigns: { settle: async () => 0 },
+      interviews: { settle: async () => 0 },
+      integrity: { settle: async () => 0 },
+      backChecks: { settle: async () => 0 },
       now: world.clock.now,
     });
     const first = settle();

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { languages, type Texts } from '../../src/domain/language.ts';
-import { answerFaults, isLow, levels, noExperience, reasonFaults } from '../../src/domain/questionnaire.ts';
+import { answerFaults, isLow, levels, noLevels, reasonFaults } from '../../src/domain/questionnaire.ts';
 import {
   answeredQuestionnaire,
   currentRating,
@@ -51,8 +51,8 @@ describe('A questionnaire', () => {
 });
 
 describe('Item answers', () => {
-  it('may be any level, or that one had no experience of it', () => {
-    for (const value of [...levels, noExperience]) expect(answerFaults(sipas, { access1: value })).to.deep.equal([]);
+  it('may be any level, or that it did not apply, was not known or was refused', () => {
+    for (const value of [...levels, ...noLevels]) expect(answerFaults(sipas, { access1: value })).to.deep.equal([]);
   });
 
   it('off the scale are faults, each at its place', () => {

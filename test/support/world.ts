@@ -146,13 +146,15 @@ export async function openWorld({
     async drain() {
       const patience = Date.now() + 10_000;
       // What was told to the queue a moment ago may still be on its way; the debts in the store are not.
-      const { satisfaction, responses, complaints } = system.actions;
-      for (const settle of [satisfaction.settle, responses.settle, complaints.settle]) await settle(clock.now());
+      const { satisfaction, responses, complaints, interviews } = system.actions;
+      for (const settle of [interviews.settle, satisfaction.settle, responses.settle, complaints.settle])
+        await settle(clock.now());
       while (worker && !(await idle())) {
         if (Date.now() > patience) throw new Error('the queue does not run empty');
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
-      for (const settle of [satisfaction.settle, responses.settle, complaints.settle]) await settle(clock.now());
+      for (const settle of [interviews.settle, satisfaction.settle, responses.settle, complaints.settle])
+        await settle(clock.now());
     },
     async mail() {
       const outbox = join(config.DATA_DIR, 'outbox');

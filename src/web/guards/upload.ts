@@ -31,11 +31,14 @@ const lingerMs = 5000;
 /**
  * Parses a form with files: the fields into `req.body` as `formBody` does, the files into `res.locals.sentFiles`. Other
  * bodies are left to the next. The files are in memory and nowhere else until they lie encrypted in the store.
- * All forms that are being worked on may hold `mostHeld` MiB of this process together.
+ * All forms that are being worked on may hold `mostHeld` MiB of this process together; `longestFile` is in bytes.
  */
-export function uploadBody(mostHeld = 256): RequestHandler {
+export function uploadBody(
+  mostHeld = 256,
+  { field = 'attachments', longestFile = attachmentLimits.sent } = {},
+): RequestHandler {
   let held = 0;
-  const parse = multer({ storage: inMemory, limits }).array('attachments');
+  const parse = multer({ storage: inMemory(longestFile), limits }).array(field);
   return async (req, res, next) => {
     if (!req.is('multipart/form-data')) return next();
     if (Number(req.headers['content-length'] ?? 0) > longest * mebibyte) throw refused(req, tooLong());
@@ -83,16 +86,16 @@ function refused(req: Request, problem: Problem): Problem {
 }
 
 /** Keeps each file in `buffer`; one that is too large is read to its end and has none. */
-const inMemory: StorageEngine = {
+const inMemory = (longestFile: number): StorageEngine => ({
   _handleFile(_req, { stream }, done) {
     let chunks: Buffer[] = [];
     let size = 0;
     stream.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= attachmentLimits.sent) chunks.push(chunk);
+      if (size <= longestFile) chunks.push(chunk);
       else chunks = [];
     });
-    stream.on('end', () => done(null, size <= attachmentLimits.sent ? { buffer: Buffer.concat(chunks) } : {}));
+    stream.on('end', () => done(null, size <= longestFile ? { buffer: Buffer.concat(chunks) } : {}));
   },
   _removeFile: (_req, _file, done) => done(null),
-};
+});
