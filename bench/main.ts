@@ -3,13 +3,20 @@ import { parseArgs } from 'node:util';
 import { cityPage } from './city-page.ts';
 import type { Measurement } from './figure.ts';
 import { importing } from './import.ts';
+import { nextCase } from './next-case.ts';
 import { rating } from './rating.ts';
 import { ready } from './ready.ts';
 import { table } from './table.ts';
 
-// npm run bench -- [rating] [city-page] [import] [ready] [--responses 200000]
+// npm run bench -- [rating] [city-page] [import] [next-case] [ready] [--responses 200000]
 
-const measurements: Readonly<Record<string, Measurement>> = { rating, 'city-page': cityPage, import: importing, ready };
+const measurements: Readonly<Record<string, Measurement>> = {
+  rating,
+  'city-page': cityPage,
+  import: importing,
+  'next-case': nextCase,
+  ready,
+};
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,

@@ -11,8 +11,8 @@ export interface RateLimit {
   readonly retryAfterSeconds: number;
 }
 
-/** Counts hits under a name and key. All processes share the count while Redis is there; each has its own when not. */
-export type RateLimiter = (name: string, key: string, allowance: Allowance) => Promise<RateLimit>;
+/** Counts hits under a name and key, or takes one back with `hits` -1. All processes share the count while Redis is there; each has its own when not. */
+export type RateLimiter = (name: string, key: string, allowance: Allowance, hits?: 1 | -1) => Promise<RateLimit>;
 
 export function createRateLimiter(redis: Redis): RateLimiter {
   const limiters = new Map<string, RateLimiterRedis>();
@@ -30,9 +30,10 @@ export function createRateLimiter(redis: Redis): RateLimiter {
     limiters.set(id, made);
     return made;
   };
-  return async (name, key, allowance) => {
+  return async (name, key, allowance, hits = 1) => {
+    const limiter = limiterOf(name, allowance);
     try {
-      await limiterOf(name, allowance).consume(key);
+      await (hits === 1 ? limiter.consume(key) : limiter.reward(key));
       return { allowed: true, retryAfterSeconds: 0 };
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;

@@ -1,12 +1,6 @@
 import type { Account } from '../domain/account.ts';
-import {
-  type BackCheckAnswers,
-  backCheckFindings,
-  backChecksDue,
-  itemsToAskAgain,
-  mayBackCheck,
-} from '../domain/back-check.ts';
-import { afterUnreached, laidDown, type BackCheckCall, type UnreachedOutcome } from '../domain/back-check-call.ts';
+import { type BackCheckAnswers, backCheckFindings, itemsToAskAgain, mayBackCheck } from '../domain/back-check.ts';
+import { afterUnreached, type BackCheckCall, laidDown, type UnreachedOutcome } from '../domain/back-check-call.ts';
 import { callableAt, mayCall } from '../domain/calling.ts';
 import type { Campaign } from '../domain/campaign.ts';
 import { Refusal } from '../domain/errors.ts';
@@ -19,6 +13,7 @@ import type { CampaignStore } from '../stores/campaigns.ts';
 import type { FinishedInterviewStore } from '../stores/finished-interviews.ts';
 import type { RespondentStore } from '../stores/respondents.ts';
 import type { SurveyCaseStore } from '../stores/survey-cases.ts';
+import { createBackCheckDraw } from './back-check-draw.ts';
 import { nameOf } from './case-hands.ts';
 import type { Deadlines } from './deadlines.ts';
 import { openedRespondent } from './opened-respondent.ts';
@@ -70,8 +65,6 @@ interface Parts {
 }
 
 const leaseMs = 30 * 60_000;
-/** Reading all interviews for the draw is not done more often, in milliseconds, but for somebody who waits for it. */
-const drawEvery = 5 * 60_000;
 const notFound = (): Refusal => new Refusal('not-found', 'page-not-found');
 const notHeld = (): Refusal => new Refusal('conflict', 'integrity:conflict-not-held');
 const mayCheck = ({ team }: Campaign, { id, role }: Account): boolean =>
@@ -81,32 +74,7 @@ export function createBackChecks(parts: Parts): BackChecks {
   const { campaigns, surveyCases, finishedInterviews, backChecks, respondents, deadlines, seal, now } = parts;
   /** Keyed, so that nobody who knows a case can tell whether it will be called back. */
   const seedOf = (campaign: string): string => Buffer.from(seal.digest('back-check', campaign)).toString('hex');
-  const drawnUpon = new Map<string, { readonly stamp: string; readonly at: Date }>();
-
-  const draw = async ({ id, backChecks: share }: Campaign, isWaitedFor = false): Promise<number> => {
-    const last = drawnUpon.get(id);
-    if (last && !isWaitedFor && now().getTime() - last.at.getTime() < drawEvery) return 0;
-    const stamp = JSON.stringify([await finishedInterviews.stamp(id), share]);
-    if (last?.stamp === stamp) return 0;
-    const [finished, drawn] = await Promise.all([finishedInterviews.interviewers(id), backChecks.of(id)]);
-    const checked = new Set(drawn.map((one) => one.id));
-    const interviewers = new Map(finished.map((one) => [one.case, one.interviewer]));
-    const due = backChecksDue(
-      finished.map((one) => ({ ...one, checked: checked.has(one.case) })),
-      seedOf(id),
-      share,
-    );
-    const at = now();
-    await backChecks.insertMany(
-      due.map((one): BackCheckCall => {
-        const interviewer = interviewers.get(one) ?? '';
-        const fresh = { state: 'due', drawnAt: at, notBefore: at, tries: [], openings: [], revision: 1 } as const;
-        return { id: one, campaign: id, interviewer, ...fresh };
-      }),
-    );
-    drawnUpon.set(id, { stamp, at });
-    return due.length;
-  };
+  const draw = createBackCheckDraw({ finishedInterviews, backChecks, seedOf, now });
 
   /** Those whose contacts are still there. */
   const linked = async (): Promise<Campaign[]> =>

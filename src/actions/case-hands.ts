@@ -1,8 +1,10 @@
 import type { Account } from '../domain/account.ts';
 import type { Campaign } from '../domain/campaign.ts';
 import { Refusal } from '../domain/errors.ts';
+import { finalOutcome } from '../domain/outcome.ts';
 import type { Lease, SurveyCase, SurveyDebt } from '../domain/survey-case.ts';
-import { laidDown, without } from '../domain/survey-steps.ts';
+import { ended, laidDown, without } from '../domain/survey-steps.ts';
+import type { CampaignStore } from '../stores/campaigns.ts';
 import type { QuotaStore } from '../stores/quotas.ts';
 import type { SurveyCaseStore } from '../stores/survey-cases.ts';
 
@@ -10,6 +12,7 @@ import type { SurveyCaseStore } from '../stores/survey-cases.ts';
 export type CaseHands = ReturnType<typeof createCaseHands>;
 
 interface Parts {
+  readonly campaigns: Pick<CampaignStore, 'find'>;
   readonly surveyCases: SurveyCaseStore;
   readonly quotas: QuotaStore;
   now(): Date;
@@ -27,14 +30,7 @@ export const paid = (surveyCase: SurveyCase, debt: SurveyDebt): SurveyCase => ({
   owes: surveyCase.owes.filter((one) => one !== debt),
 });
 
-/** The case with a name of its own for the place that it is about to take. */
-export const withPlace = (surveyCase: SurveyCase): SurveyCase => ({
-  ...surveyCase,
-  place: `${surveyCase.id}.${surveyCase.revision}`,
-  owes: [...new Set([...surveyCase.owes, 'place' as const])],
-});
-
-export function createCaseHands({ surveyCases, quotas, now }: Parts) {
+export function createCaseHands({ campaigns, surveyCases, quotas, now }: Parts) {
   const leaseFor = (who: Account, { calling }: Campaign, before?: Lease, device = before?.device): Lease => ({
     by: who.id,
     name: nameOf(who),
@@ -47,6 +43,14 @@ export function createCaseHands({ surveyCases, quotas, now }: Parts) {
     const found = await surveyCases.find(id);
     if (!found || found.state === 'listed') throw new Refusal('not-found', 'page-not-found');
     return found;
+  };
+
+  /** A case with its campaign, for who is in the team. */
+  const shown = async (id: string, who: Account): Promise<{ surveyCase: SurveyCase; campaign: Campaign }> => {
+    const surveyCase = await read(id);
+    const campaign = await campaigns.find(surveyCase.campaign);
+    if (!campaign?.team.some(({ account }) => account === who.id)) throw new Refusal('not-found', 'page-not-found');
+    return { surveyCase, campaign };
   };
 
   /** Writes what a step makes of a case, decided anew when somebody else's write comes between. */
@@ -68,8 +72,24 @@ export function createCaseHands({ surveyCases, quotas, now }: Parts) {
       throw new Refusal('conflict', 'interview:conflict-held', { name: lease?.name ?? '' });
     if (state === 'final') throw new Refusal('conflict', 'interview:conflict-final');
     if (state !== 'held' && interview?.by !== who.id) throw new Refusal('conflict', 'interview:conflict-not-held');
-    return { ...surveyCase, state: 'held', lease: leaseFor(who, campaign, lease, lease?.device ?? interview?.device) };
+    const device = state === 'held' ? lease?.device : interview?.device;
+    return { ...surveyCase, state: 'held', lease: leaseFor(who, campaign, lease, device) };
   };
+
+  /** The case in her hand, naming the place that it is about to take: by a new name whenever it comes to hand. */
+  const withPlace = (surveyCase: SurveyCase, who: Account, campaign: Campaign): SurveyCase => {
+    const held = inHand(surveyCase, who, campaign);
+    if (surveyCase.state === 'held' && owing(surveyCase, 'place')) return held;
+    return {
+      ...held,
+      place: `${held.id}.${held.revision}`,
+      owes: [...new Set([...held.owes, 'place' as const])],
+    };
+  };
+
+  /** Takes the place that a case names; true also when it has it already, false when none is left. */
+  const takePlace = ({ campaign, stratum, place = '' }: SurveyCase): Promise<boolean> =>
+    quotas.take(campaign, stratum, place);
 
   /** Gives back a place that was not earned. The case says so first, and is not given to anybody until it is done. */
   const giveBack = async (id: string): Promise<void> => {
@@ -84,22 +104,18 @@ export function createCaseHands({ surveyCases, quotas, now }: Parts) {
     });
   };
 
+  /** What a step makes of a case that it lets go of: nobody tries again when its campaign is over. */
   const layDown = async (id: string, step: (surveyCase: SurveyCase) => SurveyCase): Promise<SurveyCase> => {
-    const after = await change(id, step);
+    const campaign = await campaigns.find((await read(id)).campaign);
+    const after = await change(id, (before) => {
+      const laid = step(before);
+      const isOver = campaign?.state === 'closed' && (laid.state === 'ready' || laid.state === 'resting');
+      return isOver ? ended(laid, finalOutcome(laid.attempts), now()) : laid;
+    });
     if (!owing(after, 'place') || after.state === 'held') return after;
     await giveBack(id);
     return read(id);
   };
 
-  /** The place of a case in its quota under its present name; it may be taken already, or lie under the name before. */
-  const takePlace = async ({ campaign, stratum, place = '' }: SurveyCase, before?: string): Promise<boolean> =>
-    (before !== undefined && before !== place && (await quotas.rename(campaign, stratum, before, place))) ||
-    quotas.take(campaign, stratum, place);
-
-  const refusePlace = async (id: string): Promise<never> => {
-    await change(id, (one) => (one.interview?.finishedAt ? one : without(paid(one, 'place'), 'place')));
-    throw new Refusal('conflict', 'interview:conflict-full');
-  };
-
-  return { leaseFor, read, change, inHand, giveBack, layDown, takePlace, refusePlace };
+  return { leaseFor, read, shown, change, inHand, withPlace, takePlace, giveBack, layDown };
 }

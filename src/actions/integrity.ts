@@ -1,4 +1,4 @@
-import type { Campaign } from '../domain/campaign.ts';
+import type { Campaign, Supervisor } from '../domain/campaign.ts';
 import { type Fault, invalid, Refusal } from '../domain/errors.ts';
 import { type DecisionKind, excludedCases, type IntegrityDecision } from '../domain/integrity-decision.ts';
 import type { CampaignStore } from '../stores/campaigns.ts';
@@ -7,12 +7,10 @@ import type { IntegrityDecisionStore } from '../stores/integrity-decisions.ts';
 import type { QuotaStore } from '../stores/quotas.ts';
 import type { ResponseStore } from '../stores/responses.ts';
 import type { SurveyCaseStore } from '../stores/survey-cases.ts';
-import type { Supervisor } from './campaigns.ts';
-import { createCaseHands } from './case-hands.ts';
 import type { Deadlines } from './deadlines.ts';
+import { createExclusion } from './exclusion.ts';
 import { createIntegrityReports, type Looked, type ReportAside } from './integrity-reports.ts';
 import type { SatisfactionActions } from './satisfaction.ts';
-import { sideBySide } from './side-by-side.ts';
 
 /** What a supervisor decides of interviews of one interviewer. */
 export interface Deciding {
@@ -49,41 +47,12 @@ interface Parts {
   now(): Date;
 }
 
-export const reasonLimit = 500;
-const casesAtOnce = 16;
+const reasonLimit = 500;
 const settleAtOnce = 20;
 
 export function createIntegrity(parts: Parts): Integrity {
-  const { campaigns, finishedInterviews, integrityDecisions, quotas, responses, satisfaction, now } = parts;
-  const { read, change } = createCaseHands(parts);
-
-  /** Brings a case's place in its quota to what was last decided of it, also when that changes meanwhile. */
-  const placeAsDecided = async (id: string): Promise<void> => {
-    for (;;) {
-      const { campaign, stratum, place, decided } = await read(id);
-      if (place === undefined) return;
-      await quotas[decided?.kind === 'excluded' ? 'giveBack' : 'keep'](campaign, stratum, place);
-      if ((await read(id)).decided?.n === decided?.n) return;
-    }
-  };
-
-  /** Carries a decision out; however often, and in whatever order with others, the latest stands. */
-  const carryOut = async (decision: IntegrityDecision): Promise<void> => {
-    const { campaign, n, kind, cases } = decision;
-    const recorded: string[] = [];
-    await sideBySide(cases, casesAtOnce, async (id) => {
-      const { interview } = await change(id, (one) =>
-        one.decided && one.decided.n >= n ? one : { ...one, decided: { n, kind } },
-      );
-      if (interview?.response !== undefined) recorded.push(interview.response);
-      await placeAsDecided(id);
-    });
-    const status = kind === 'excluded' ? 'excluded' : 'valid';
-    // The recount begins after the last status is written, so no tally that it replaces can be newer than that.
-    await satisfaction.tallyAll(await responses.decide(recorded, status, n));
-    // One whose answers are not among the responses yet is decided again when they are.
-    if (recorded.length === cases.length) await integrityDecisions.settled({ campaign, n });
-  };
+  const { campaigns, finishedInterviews, integrityDecisions, now } = parts;
+  const carryOut = createExclusion(parts);
 
   return {
     look: createIntegrityReports(parts),

@@ -3,12 +3,14 @@ import { callableAt, mayCall, windowAt } from '../domain/calling.ts';
 import type { Campaign } from '../domain/campaign.ts';
 import { cityDay } from '../domain/city-day.ts';
 import { Refusal } from '../domain/errors.ts';
+import { finalOutcome } from '../domain/outcome.ts';
 import type { Lease, SurveyCase } from '../domain/survey-case.ts';
-import { laidDown, queueFor } from '../domain/survey-steps.ts';
+import { ended, laidDown, queueFor } from '../domain/survey-steps.ts';
 import type { CampaignStore } from '../stores/campaigns.ts';
 import type { QuotaStore } from '../stores/quotas.ts';
 import type { SurveyCaseStore } from '../stores/survey-cases.ts';
-import { type CaseHands, withPlace } from './case-hands.ts';
+import type { Barring } from './barring.ts';
+import { type CaseHands, owing } from './case-hands.ts';
 import type { Deadlines } from './deadlines.ts';
 
 /** Why nobody is to be called just now. */
@@ -19,8 +21,13 @@ export interface NothingToCall {
 }
 
 export interface NextCase {
+  /**
+   * The case to be called now, held for this interviewer; the one she holds already before any other. Due appointments
+   * come first, then those promised to her, then strata with the emptiest quota, there the least tried in this window.
+   */
   next(who: Account, campaign: string): Promise<SurveyCase | NothingToCall>;
-  takeAlong(who: Account, campaign: Campaign, device: string, count: number): Promise<SurveyCase[]>;
+  /** Takes cases along on a tablet: held for this device until the campaign ends. Gives all that the device holds. */
+  takeAlong(who: Account, campaign: string, device: string, count: number): Promise<SurveyCase[]>;
   /** Lays down what nobody was heard from about, gives back its places, wakes what has rested; how much was moved. */
   tidy(): Promise<number>;
 }
@@ -28,9 +35,10 @@ export interface NextCase {
 interface Parts {
   readonly campaigns: Pick<CampaignStore, 'find'>;
   readonly surveyCases: SurveyCaseStore;
-  readonly quotas: Pick<QuotaStore, 'of'>;
+  readonly quotas: Pick<QuotaStore, 'neediest' | 'full'>;
   readonly deadlines: Pick<Deadlines, 'current'>;
   readonly hands: CaseHands;
+  readonly barring: Pick<Barring, 'isBarred'>;
   readonly timeZone: string;
   now(): Date;
 }
@@ -42,39 +50,45 @@ const emptyFor = 5_000;
 const atOnce = 500;
 
 export function createNextCase(parts: Parts): NextCase {
-  const { campaigns, surveyCases, quotas, deadlines, hands, timeZone, now } = parts;
+  const { campaigns, surveyCases, quotas, deadlines, hands, barring, timeZone, now } = parts;
   const queuesOf = (campaign: Campaign, who: Account): string[] => {
     const spoken = campaign.team.find(({ account }) => account === who.id)?.languages ?? [];
     // Who speaks more than Vietnamese is rarer than those who ask for it.
     return spoken.toSorted((a, b) => Number(a === 'vi') - Number(b === 'vi')).map((language) => queueFor(language));
   };
 
-  const emptyUntil = new Map<string, number>();
+  /** When a stratum was found without a case of a queue. */
+  const emptySince = new Map<string, number>();
 
-  /** Strata that want more, the emptiest first; and those that are full. */
-  const byNeed = async (campaign: string) => {
-    const all = await quotas.of(campaign);
-    const share = ({ taken, wanted }: (typeof all)[number]): number => taken / wanted;
-    const open = all.filter(({ taken, wanted }) => taken < wanted).sort((a, b) => share(a) - share(b));
-    return {
-      open: open.map(({ stratum }) => stratum),
-      full: all.filter(({ taken, wanted }) => taken >= wanted).map(({ stratum }) => stratum),
-    };
+  /** What a search finds first that may be called still; a case whose number was barred meanwhile ends. */
+  const callable = async (search: () => Promise<SurveyCase | undefined>): Promise<SurveyCase | undefined> => {
+    for (;;) {
+      const found = await search();
+      if (!found || !(await barring.isBarred(found))) return found;
+      await hands.layDown(found.id, (one) =>
+        one.state === 'held' ? ended(one, finalOutcome(one.attempts), now()) : one,
+      );
+    }
   };
 
   /** A ready case for her, of the stratum that needs it most. Strata found without any are passed over for seconds. */
-  const claimReady = async (campaign: Campaign, who: Account, lease: Lease, strata: readonly string[]) => {
+  const claimReady = async (campaign: Campaign, who: Account, lease: Lease, not: ReadonlySet<string>) => {
     const at = now();
     const search = { campaign: campaign.id, window: windowAt(at, timeZone) };
-    const mine = await surveyCases.claimReady({ ...search, queue: queueFor('', who.id) }, lease);
-    if (mine) return mine;
+    const promised = await callable(() =>
+      surveyCases.claimReady({ ...search, queue: queueFor('', who.id), not: [...not] }, lease),
+    );
+    if (promised) return promised;
     for (const queue of queuesOf(campaign, who))
-      for (const stratum of strata) {
+      for await (const stratum of quotas.neediest(campaign.id)) {
+        if (not.has(stratum)) continue;
         const key = `${campaign.id} ${queue} ${stratum}`;
-        if ((emptyUntil.get(key) ?? 0) > at.getTime()) continue;
-        const found = await surveyCases.claimReady({ ...search, queue, stratum }, lease);
+        // Set back, the clock says nothing about how long ago that was.
+        const ago = at.getTime() - (emptySince.get(key) ?? Number.NEGATIVE_INFINITY);
+        if (ago >= 0 && ago < emptyFor) continue;
+        const found = await callable(() => surveyCases.claimReady({ ...search, queue, stratum }, lease));
         if (found) return found;
-        emptyUntil.set(key, at.getTime() + emptyFor);
+        emptySince.set(key, at.getTime());
       }
     return undefined;
   };
@@ -87,15 +101,16 @@ export function createNextCase(parts: Parts): NextCase {
       await hands.layDown(id, (one) =>
         one.state === 'held' && one.lease && one.lease.until <= at ? laidDown(one, at) : one,
       );
-    for (const id of await surveyCases.owing('place', atOnce)) await hands.giveBack(id);
-    let woken = 0;
+    const unearned = await surveyCases.owing('place');
+    for (const id of unearned) await hands.giveBack(id);
+    let moved = lapsed.length + unearned.length;
     for (let rounds = 0; rounds < 20; rounds += 1) {
-      const some = await surveyCases.wake(at, atOnce);
-      woken += some;
-      if (some < atOnce) break;
+      const woken = await surveyCases.wake(at, atOnce);
+      moved += woken;
+      if (woken < atOnce) break;
     }
-    if (woken + lapsed.length > 0) emptyUntil.clear();
-    return woken + lapsed.length;
+    if (moved > 0) emptySince.clear();
+    return moved;
   };
 
   return {
@@ -111,45 +126,59 @@ export function createNextCase(parts: Parts): NextCase {
       const held = (await surveyCases.heldBy(who.id)).find((one) => one.campaign === id && !one.lease?.device);
       if (held) return hands.change(held.id, (one) => hands.inHand(one, who, campaign));
       const lease = hands.leaseFor(who, campaign);
-      const { open, full } = await byNeed(id);
+      const full = new Set(await quotas.full(id));
+      const { calendar } = await deadlines.current();
+      const isInHours = mayCall(campaign.calling, calendar, at);
+      const overdue = new Date(at.getTime() - promiseMinutes * 60_000);
       const due = {
         by: at,
-        overdue: new Date(at.getTime() - promiseMinutes * 60_000),
-        queues: queuesOf(campaign, who),
-        full,
+        overdue,
+        queues: [...queuesOf(campaign, who), queueFor('', who.id)],
+        full: [...full],
+        // What was promised for a late hour is kept then; what was missed is not made up for at night.
+        ...(isInHours ? {} : { after: overdue }),
       };
-      const appointment = await surveyCases.claimAppointment(id, due, lease);
+      const appointment = await callable(() => surveyCases.claimAppointment(id, due, lease));
       if (appointment) return appointment;
-      const days = (await deadlines.current()).calendar;
-      if (!mayCall(campaign.calling, days, at)) {
-        const opens = callableAt(campaign.calling, days, at);
+      if (!isInHours) {
+        const opens = callableAt(campaign.calling, calendar, at);
         return { why: 'outside-hours', ...(opens ? { from: opens } : {}) };
       }
-      const found = await claimReady(campaign, who, lease, open);
+      const found = await claimReady(campaign, who, lease, full);
       if (found) return found;
       // A place that was given back opens its stratum again.
-      const again = (await tidy()) > 0 ? await claimReady(campaign, who, lease, (await byNeed(id)).open) : undefined;
-      return again ?? { why: 'none-ready' };
+      const again = (await tidy()) > 0 ? await claimReady(campaign, who, lease, new Set()) : undefined;
+      if (again) return again;
+      const rested = await surveyCases.nextRested(id, at);
+      return { why: 'none-ready', ...(rested ? { from: rested } : {}) };
     },
-    async takeAlong(who, campaign, device, count) {
+
+    async takeAlong(who, id, device, count) {
+      const campaign = await campaigns.find(id);
+      if (!campaign?.team.some(({ account }) => account === who.id)) throw new Refusal('not-found', 'page-not-found');
       const here = async (): Promise<SurveyCase[]> =>
-        (await surveyCases.heldBy(who.id)).filter(
-          (one) => one.campaign === campaign.id && one.lease?.device === device,
-        );
+        (await surveyCases.heldBy(who.id)).filter((one) => one.campaign === id && one.lease?.device === device);
       if (campaign.state !== 'open' || !campaign.modes.includes('face_to_face')) return here();
-      const { open } = await byNeed(campaign.id);
-      let strata = open;
-      for (let missing = count - (await here()).length; missing > 0; missing -= 1) {
-        const found = await claimReady(campaign, who, hands.leaseFor(who, campaign, undefined, device), strata);
-        if (!found) break;
-        // Nobody asks on the road whether there is a place: each case takes its own along.
-        const placed = await hands.change(found.id, withPlace);
-        if (await hands.takePlace(placed)) continue;
-        await hands.layDown(found.id, (one) => laidDown(one, now()));
-        strata = strata.filter((stratum) => stratum !== found.stratum);
-        missing += 1;
+      /** Nobody asks on the road whether there is a place: each case takes its own along, or stays. */
+      const isPlaced = async (one: SurveyCase): Promise<boolean> => {
+        const placed = owing(one, 'place')
+          ? one
+          : await hands.change(one.id, (each) => hands.withPlace(each, who, campaign));
+        if (await hands.takePlace(placed)) return true;
+        await hands.layDown(one.id, (each) => (each.state === 'held' ? laidDown(each, now()) : each));
+        return false;
+      };
+      // One that was cut off before it had its place may be among those that she holds.
+      for (const one of await here()) await isPlaced(one);
+      const passed = new Set(await quotas.full(id));
+      for (;;) {
+        const along = await here();
+        if (along.length >= count) return along;
+        const found = await claimReady(campaign, who, hands.leaseFor(who, campaign, undefined, device), passed);
+        if (!found) return along;
+        if (await isPlaced(found)) continue;
+        passed.add(found.stratum);
       }
-      return here();
     },
   };
 }

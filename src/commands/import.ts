@@ -117,6 +117,9 @@ const command = <T>(
   run: (context) => run(context, intakeOf, settles),
 });
 
+/** Who imports by the command line, as the record of a campaign names her. */
+const operator = { id: 'cli', name: 'cli' };
+
 export const importCommands: Readonly<Record<string, Command>> = {
   'import agencies': command('agencies', ({ actions: { catalogue } }, options) =>
     catalogueIntake(agencyColumns, agencyOfRow, catalogue.saveAgencies, options),
@@ -133,10 +136,10 @@ export const importCommands: Readonly<Record<string, Command>> = {
   }),
   'import frame': command(
     'frame',
-    ({ actions: { campaigns } }, { campaign, dryRun }) => frameIntake(campaigns, campaign, dryRun),
+    ({ actions: { campaigns } }, { campaign, dryRun }) => frameIntake(campaigns, campaign, { dryRun, by: operator }),
     { options: '--campaign ID ' },
   ),
   'import do-not-call': command('do-not-call', ({ actions: { campaigns } }, { dryRun }) =>
-    doNotCallIntake(campaigns, { id: 'cli', name: 'cli' }, dryRun),
+    doNotCallIntake(campaigns, operator, dryRun),
   ),
 };

@@ -80,13 +80,22 @@ export interface TeamMember {
 
 /** What was decided about a campaign, newest last. */
 export interface CampaignEvent {
-  readonly kind: 'created' | 'changed' | 'frame' | 'drawn' | 'opened' | 'closed' | 'unlinked' | 'team';
+  readonly kind:
+    | 'created'
+    | 'changed'
+    | 'frame'
+    | 'frame-cleared'
+    | 'drawn'
+    | 'opened'
+    | 'closed'
+    | 'unlinked'
+    | 'team';
   readonly at: Date;
   readonly by: string;
   readonly note?: string;
 }
 
-export const campaignDebts = ['draw', 'closing'] as const;
+export const campaignDebts = ['frame', 'draw', 'closing'] as const;
 export type CampaignDebt = (typeof campaignDebts)[number];
 
 /** A wave of interviews with one version of a questionnaire. */
@@ -116,10 +125,15 @@ export interface Campaign {
   readonly createdAt: Date;
   readonly closedAt?: Date;
   readonly unlinkedAt?: Date;
-  /** A draw, or a closing, that was decided and may not be carried out to the end. */
+  /** A frame that is being taken in, a draw or a closing that was decided: it may not be carried out to the end. */
   readonly owes: readonly CampaignDebt[];
   /** Grows with every change. */
   readonly revision: number;
   readonly events: readonly CampaignEvent[];
 }
 
+/** A supervisor, as the record of what was decided names her. */
+export interface Supervisor {
+  readonly id: string;
+  readonly name: string;
+}

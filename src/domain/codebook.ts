@@ -43,6 +43,11 @@ const reason = (code: string, { vi, en }: Texts): Variable => ({
       label: { vi: 'Không hỏi vì điểm chung từ 3 trở lên', en: 'Not asked: overall score of 3 or more' },
       missing: true,
     },
+    {
+      code: missingCodes.unanswered,
+      label: { vi: 'Không có lý do nào được ghi', en: 'No reason was recorded' },
+      missing: true,
+    },
   ],
 });
 

@@ -28,7 +28,7 @@ const rights = {
     'Ông/bà hoàn toàn tự nguyện: có thể không trả lời câu nào đó hoặc dừng bất cứ lúc nào, và việc đó không ảnh hưởng gì đến hồ sơ của ông/bà.',
     'Câu trả lời được lưu tách riêng với tên và số điện thoại, chỉ dùng để tính mức độ hài lòng của người dân và để cơ quan phục vụ tốt hơn. Cơ quan đã giải quyết hồ sơ không biết ai trả lời thế nào.',
     'Có thể có người của chúng tôi gọi lại để kiểm tra cuộc phỏng vấn này. Muốn biết đây có đúng là cuộc khảo sát của thành phố không, xin ông/bà gọi số 1022.',
-    'Ông/bà đồng ý trả lời chứ ạ?',
+    'Ông/bà có đồng ý trả lời không ạ?',
   ],
   en: [
     'It is entirely voluntary: you may leave out any question or stop at any time, and it makes no difference to your application.',
@@ -40,7 +40,7 @@ const rights = {
 
 /** Why just this person: a dossier of hers was drawn. */
 const reason = {
-  vi: 'Số điện thoại của ông/bà được chọn ngẫu nhiên trong các hồ sơ “{procedure}” mà {agency} giải quyết xong; hồ sơ của ông/bà xong ngày {day}. Cuộc hỏi mất khoảng {minutes} phút.',
+  vi: 'Số điện thoại của ông/bà được chọn ngẫu nhiên trong các hồ sơ “{procedure}” mà {agency} giải quyết xong; hồ sơ của ông/bà xong ngày {day}. Cuộc phỏng vấn mất khoảng {minutes} phút.',
   en: 'Your number was drawn at random from the applications for “{procedure}” finished by {agency}; yours was finished on {day}. It takes about {minutes} minutes.',
 } as const;
 
@@ -54,37 +54,37 @@ export const consentScripts: readonly ConsentScript[] = [
     texts: {
       phone: {
         vi: [
-          'Xin chào ông/bà. Tôi là {interviewer}, điều tra viên khảo sát sự hài lòng của người dân, thay mặt Thành phố Hồ Chí Minh. Ông/bà có phải là người đã nộp hồ sơ này không ạ?',
+          'Xin chào ông/bà. Tôi là {interviewer}, điều tra viên khảo sát sự hài lòng của người dân, thay mặt Thành phố Hồ Chí Minh. Xin hỏi, có phải tôi đang nói chuyện với ông/bà [tên người nộp hồ sơ] không ạ?',
           reason.vi,
           ...rights.vi,
         ],
         en: [
-          'Good day. My name is {interviewer}. I am an interviewer of the survey of people’s satisfaction, on behalf of Ho Chi Minh City. Are you the person who made this application?',
+          'Good day. My name is {interviewer}. I am an interviewer of the survey of people’s satisfaction, on behalf of Ho Chi Minh City. Am I speaking with [the applicant’s name]?',
           reason.en,
           ...rights.en,
         ],
       },
       face_to_face: {
         vi: [
-          'Xin chào ông/bà. Tôi là {interviewer}, điều tra viên khảo sát sự hài lòng của người dân, thay mặt Thành phố Hồ Chí Minh; đây là thẻ của tôi. Ông/bà có phải là người đã nộp hồ sơ này không ạ?',
-          'Hồ sơ của ông/bà được chọn ngẫu nhiên trong các hồ sơ “{procedure}” mà {agency} giải quyết xong; hồ sơ của ông/bà xong ngày {day}. Cuộc hỏi mất khoảng {minutes} phút.',
+          'Xin chào ông/bà. Tôi là {interviewer}, điều tra viên khảo sát sự hài lòng của người dân, thay mặt Thành phố Hồ Chí Minh; đây là thẻ của tôi. Xin hỏi, có phải tôi đang nói chuyện với ông/bà [tên người nộp hồ sơ] không ạ?',
+          'Hồ sơ của ông/bà được chọn ngẫu nhiên trong các hồ sơ “{procedure}” mà {agency} giải quyết xong; hồ sơ của ông/bà xong ngày {day}. Cuộc phỏng vấn mất khoảng {minutes} phút.',
           ...rights.vi,
         ],
         en: [
-          'Good day. My name is {interviewer}. I am an interviewer of the survey of people’s satisfaction, on behalf of Ho Chi Minh City; this is my card. Are you the person who made this application?',
+          'Good day. My name is {interviewer}. I am an interviewer of the survey of people’s satisfaction, on behalf of Ho Chi Minh City; this is my card. Am I speaking with [the applicant’s name]?',
           'Your application was drawn at random from those for “{procedure}” finished by {agency}; yours was finished on {day}. It takes about {minutes} minutes.',
           ...rights.en,
         ],
       },
       call_back: {
         vi: [
-          'Xin chào ông/bà. Tôi là {interviewer}, điều tra viên khảo sát sự hài lòng của người dân, thay mặt Thành phố Hồ Chí Minh. Chúng tôi đã gọi trước đây về hồ sơ “{procedure}” tại {agency} và xin được gọi lại.',
-          'Bây giờ ông/bà có tiện không ạ? Cuộc hỏi mất khoảng {minutes} phút.',
+          'Xin chào ông/bà. Tôi là {interviewer}, điều tra viên khảo sát sự hài lòng của người dân, thay mặt Thành phố Hồ Chí Minh. Xin hỏi, có phải tôi đang nói chuyện với ông/bà [tên người nộp hồ sơ] không ạ?',
+          'Chúng tôi đã gọi trước đây về hồ sơ “{procedure}” tại {agency} và xin được gọi lại. Bây giờ ông/bà có tiện không ạ? Cuộc phỏng vấn mất khoảng {minutes} phút.',
           ...rights.vi,
         ],
         en: [
-          'Good day. My name is {interviewer}. I am an interviewer of the survey of people’s satisfaction, on behalf of Ho Chi Minh City. We called before about your application for “{procedure}” at {agency} and asked to call again.',
-          'Is this a good time? It takes about {minutes} minutes.',
+          'Good day. My name is {interviewer}. I am an interviewer of the survey of people’s satisfaction, on behalf of Ho Chi Minh City. Am I speaking with [the applicant’s name]?',
+          'We called before about your application for “{procedure}” at {agency} and asked to call again. Is this a good time? It takes about {minutes} minutes.',
           ...rights.en,
         ],
       },

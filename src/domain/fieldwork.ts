@@ -16,6 +16,8 @@ export interface CaseCount {
   readonly outcome?: OutcomeCode;
   /** What came of the attempts at cases that are not final. */
   readonly tried?: readonly OutcomeCode[];
+  /** Interviews that a supervisor set aside. */
+  readonly excluded?: true;
   readonly n: number;
 }
 
@@ -64,7 +66,7 @@ export function strataProgress(
   return keys.map((stratum) => {
     const [quota] = places(stratum);
     const last = draw(stratum).at(-1);
-    const completed = sum(cases(stratum), ({ outcome, n }) => (isInterview(outcome) ? n : 0));
+    const completed = sum(cases(stratum), ({ outcome, excluded, n }) => (isInterview(outcome) && !excluded ? n : 0));
     return {
       stratum,
       population: last?.population ?? sum(cases(stratum), ({ n }) => n),
@@ -107,7 +109,9 @@ export function casesByOutcome(counts: readonly CaseCount[]): { outcome: Outcome
 export const triedDispositions = (counts: readonly CaseCount[]): DispositionCounts =>
   dispositionCounts(
     (function* () {
-      for (const { outcome, tried, n } of counts) {
+      for (const { outcome: told, tried, excluded, n } of counts) {
+        // What was set aside was no interview; whether there was one at all, nobody can say for sure.
+        const outcome = excluded ? 'other_reason' : told;
         if (outcome === undefined ? tried === undefined : outcome === 'not_attempted') continue;
         const attempts = (tried ?? []).map((code) => ({ outcome: code }) as Attempt);
         for (let at = 0; at < n; at += 1) yield { attempts, ...(outcome ? { outcome } : {}) };

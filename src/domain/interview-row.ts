@@ -59,5 +59,7 @@ export function interviewRows(
   }));
 }
 
-const reasonCode = ({ score, reasons = [] }: InterviewRecord, reason: string): number =>
-  reasons.includes(reason) ? 1 : isLow(score) ? 0 : missingCodes.no_experience;
+function reasonCode({ score, reasons }: InterviewRecord, reason: string): number {
+  if (reasons) return reasons.includes(reason) ? 1 : 0;
+  return isLow(score) ? missingCodes.unanswered : missingCodes.no_experience;
+}

@@ -81,7 +81,7 @@ export const circumstances = ({ agencies, procedures }: CodedNames): Variable[] 
     name: 'mode',
     kind: 'number',
     measure: 'nominal',
-    label: { vi: 'Cách phỏng vấn', en: 'Mode of the interview' },
+    label: { vi: 'Cách hỏi', en: 'Mode of the interview' },
     values: [
       { code: modeCodes.phone, label: { vi: 'Qua điện thoại', en: 'By telephone' } },
       { code: modeCodes.face_to_face, label: { vi: 'Trực tiếp', en: 'Face to face' } },
@@ -148,9 +148,9 @@ export const endings: readonly Variable[] = [
     kind: 'number',
     decimals: 6,
     measure: 'scale',
-    label: { vi: 'Quyền số theo tầng', en: 'Weight of the stratum' },
+    label: { vi: 'Trọng số theo tầng', en: 'Weight of the stratum' },
     note: {
-      vi: '(N_h / N) / (n_h / n) với N_h hồ sơ và n_h câu trả lời hợp lệ của tầng, N và n trên các tầng có cả hai. Trống với phiếu bị loại và tầng không rõ số hồ sơ. Tệp chưa tự áp dụng quyền số.',
+      vi: '(N_h / N) / (n_h / n) với N_h hồ sơ và n_h câu trả lời hợp lệ của tầng, N và n trên các tầng có cả hai. Trống với phiếu bị loại và tầng không rõ số hồ sơ. Tệp chưa tự áp dụng trọng số.',
       en: '(N_h / N) / (n_h / n) with N_h dossiers and n_h valid answers of the stratum, N and n over the strata that have both. Empty where excluded, and where the stratum’s dossiers are not known. The file does not apply it by itself.',
     },
   },

@@ -99,6 +99,8 @@ const promised = { ...spoken, becomes: 'no_interview', group: 'appointment' } as
 export const interimRows = {
   refusal_soft: { ...explained, becomes: 'refusal_hard', rank: 78, delayMinutes: 2 * day, key: 's' },
   refusal_household: { ...explained, becomes: 'refused_by_household', rank: 70, delayMinutes: 2 * day, key: 'h' },
+  // She said yes and was sent away, for now: a place that is given back may be hers.
+  quota_full: { ...spoken, becomes: 'quota_filled', rank: 67, delayMinutes: 60 },
   language_other: { ...explained, becomes: 'language', rank: 66, delayMinutes: 60, key: 'g' },
   appointment: { ...promised, rank: 64, delayMinutes: 0, needsAppointment: true, key: 'a' },
   appointment_unsure: { ...promised, rank: 62, delayMinutes: day, key: 'e' },

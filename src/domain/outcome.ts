@@ -68,23 +68,12 @@ export function interviewOutcome(
   return answeredItems * 5 < askedItems * 4 ? 'partial' : 'complete';
 }
 
-/** What was answered of an interview that was left: items, those that apply, and whether the overall question was. */
-export interface AnsweredShare {
-  readonly answered: number;
-  readonly asked: number;
-  readonly overall: boolean;
-}
-
 /**
- * The final outcome of a case whose attempts have ended, or would end now: that of the highest rank, an interview
- * left unfinished among them; `not_attempted` when there is none.
+ * The final outcome of a case whose attempts have ended, or would end now: that of the highest rank; `not_attempted`
+ * when there is none.
  */
-export function finalOutcome(
-  attempts: readonly { readonly outcome: OutcomeCode }[],
-  interview?: AnsweredShare,
-): FinalCode {
-  const left = interview ? [interviewOutcome(interview.answered, interview.asked, interview.overall)] : [];
-  const kinds = [...attempts.map(({ outcome }) => outcome), ...left].map(outcomeOf);
+export function finalOutcome(attempts: readonly { readonly outcome: OutcomeCode }[]): FinalCode {
+  const kinds = attempts.map(({ outcome }) => outcomeOf(outcome));
   const first = outcomeOf('not_attempted');
   const { becomes, code } = kinds.reduce((best, kind) => (kind.rank > best.rank ? kind : best), first);
   return becomes ?? (code as FinalCode);

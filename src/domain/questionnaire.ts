@@ -50,8 +50,7 @@ export function answerFaults(questionnaire: Questionnaire, answers: Readonly<Rec
   return Object.entries(answers).flatMap(([code, value]): Fault[] => {
     const pointer = `/answers/${code}`;
     if (!known.has(code)) return [{ pointer, code: 'item-unknown', params: { item: code } }];
-    if (!isItemAnswer(value))
-      return [{ pointer, code: 'item-level', params: { item: code } }];
+    if (!isItemAnswer(value)) return [{ pointer, code: 'item-level', params: { item: code } }];
     return [];
   });
 }

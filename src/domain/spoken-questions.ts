@@ -104,7 +104,7 @@ const notes: Readonly<Record<string, Texts>> = {
     en: 'No fee for this procedure: “not applicable” at the fee. “I do not know the rules” is “does not know”.',
   },
   official: {
-    vi: 'Hỏi về người trực tiếp tiếp nhận hồ sơ. Nếu nghe chuyện đòi tiền, gây khó: ghi đúng mức, không hỏi tên; cuối cuộc hỏi mới đề nghị chuyển phản ánh.',
+    vi: 'Hỏi về người trực tiếp tiếp nhận hồ sơ. Nếu nghe chuyện đòi tiền, gây khó: ghi đúng mức, không hỏi tên; cuối cuộc phỏng vấn mới đề nghị chuyển phản ánh.',
     en: 'This is about the official who took the application. If you hear of money or trouble: enter the level, ask for no name; offer to pass it on at the end.',
   },
   result: {

@@ -69,6 +69,7 @@ export interface Interview {
   readonly finishedAt?: Date;
   /** Seconds at work on it, pauses left out. */
   readonly seconds?: number;
+  readonly reasons?: readonly string[];
   readonly comment?: string;
   /** What the respondent wants put right, encrypted, until the response that carries it is recorded. */
   readonly complaint?: string;
@@ -109,8 +110,8 @@ export interface SurveyCase {
   /** The final outcome. */
   readonly outcome?: OutcomeCode;
   readonly finalAt?: Date;
-  /** A supervisor who ended it, and why. */
-  readonly endedBy?: { readonly account: string; readonly name: string; readonly note: string };
+  /** A supervisor who ended it, and why, until the link is cut. */
+  readonly endedBy?: { readonly account: string; readonly name: string; readonly note?: string };
   /** The place of the quota that it has, or is about to take: a new name for every taking. */
   readonly place?: string;
   /** The last decision about whether its interview counts. */
@@ -123,3 +124,7 @@ export interface SurveyCase {
   /** Grows with every change. */
   readonly revision: number;
 }
+
+/** Whether somebody has finished the interview of a case. */
+export const isFinishedBy = ({ interview }: SurveyCase, account: string): boolean =>
+  interview?.finishedAt !== undefined && interview.by === account;

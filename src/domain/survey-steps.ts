@@ -14,9 +14,6 @@ import {
 } from './survey-case.ts';
 import type { WorkingCalendar } from './working-calendar.ts';
 
-/** A case with one more change; what is in nobody's hand has no lease. */
-type Changed = SurveyCase;
-
 export const without = <K extends keyof SurveyCase>(surveyCase: SurveyCase, ...fields: readonly K[]): SurveyCase =>
   Object.fromEntries(
     Object.entries(surveyCase).filter(([field]) => !(fields as readonly string[]).includes(field)),
@@ -26,15 +23,22 @@ export const without = <K extends keyof SurveyCase>(surveyCase: SurveyCase, ...f
 export const queueFor = (language: string, to?: string): string => (to === undefined ? language : `to:${to}`);
 
 /** The case back in nobody's hand: at rest until its appointment or time, or until its place is given back; else ready. */
-export function laidDown(surveyCase: SurveyCase, now: Date): Changed {
+export function laidDown(surveyCase: SurveyCase, now: Date): SurveyCase {
   const { appointment, callableFrom, owes } = surveyCase;
   const waits =
     appointment !== undefined || owes.includes('place') || (callableFrom !== undefined && callableFrom > now);
   return { ...without(surveyCase, 'lease'), state: waits ? 'resting' : 'ready' };
 }
 
+/** The case with its appointment, if there is one, promised to another interviewer, or to nobody in particular. */
+export function promisedTo(surveyCase: SurveyCase, account: string | undefined): SurveyCase {
+  if (!surveyCase.appointment) return surveyCase;
+  const { with: _before, ...appointment } = surveyCase.appointment;
+  return { ...surveyCase, appointment: { ...appointment, ...(account === undefined ? {} : { with: account }) } };
+}
+
 /** A case with an outcome after which nobody tries again. */
-export const ended = (surveyCase: SurveyCase, outcome: OutcomeCode, at: Date): Changed => ({
+export const ended = (surveyCase: SurveyCase, outcome: OutcomeCode, at: Date): SurveyCase => ({
   ...without(surveyCase, 'lease', 'appointment', 'callableFrom'),
   state: 'final',
   outcome,
@@ -73,7 +77,7 @@ export function afterAttempt(
   made: Made & { readonly appointment?: Appointment },
   rules: CallingRules,
   calendar: WorkingCalendar,
-): Changed {
+): SurveyCase {
   const { appointment, ...attempt } = made;
   const kind = outcomeOf(made.outcome);
   const after = noted(surveyCase, attempt, calendar.timeZone);
@@ -141,6 +145,6 @@ export function afterInterview(
   interview: Interview,
   made: Made,
   calendar: WorkingCalendar,
-): Changed {
-  return { ...ended({ ...noted(surveyCase, made, calendar.timeZone), interview }, made.outcome, made.at) };
+): SurveyCase {
+  return ended({ ...noted(surveyCase, made, calendar.timeZone), interview }, made.outcome, made.at);
 }

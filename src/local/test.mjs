@@ -8,34 +8,56 @@ const { chromium, executable, redisServer } = await import('./executable.ts');
 // Before the tests, whose time is limited.
 for (const program of [redisServer, chromium]) await executable(program, console).catch((error) => fail(error.message));
 
-const checks = [
-  ['Types', 'typescript/bin/tsc --noEmit'],
-  ['Habits', 'eslint/bin/eslint.js --config .eslint.config.mjs --max-warnings 0 .'],
-  ['Format', '@biomejs/biome/bin/biome check --error-on-warnings'],
-  ['Who may import whom', 'dependency-cruiser/bin/dependency-cruise.mjs --config .dependency-cruiser.cjs src jobs'],
-  ['Nothing unused', 'knip/bin/knip.js'],
-  ['Tests', 'mocha/bin/mocha.js test/**/*.test.ts'],
+/** What is done at once, each in its order; the first speaks as it goes, the others when it has ended. */
+const lanes = [
+  [
+    ['Types', 'typescript/bin/tsc --noEmit'],
+    ['Habits', 'eslint/bin/eslint.js --config .eslint.config.mjs --max-warnings 0 .'],
+    ['Format', '@biomejs/biome/bin/biome check --error-on-warnings'],
+    ['Who may import whom', 'dependency-cruiser/bin/dependency-cruise.mjs --config .dependency-cruiser.cjs src jobs'],
+    ['Nothing unused', 'knip/bin/knip.js'],
+    ['Tests of all but the pages', 'mocha/bin/mocha.js test/**/*.test.ts --ignore test/web/**'],
+  ],
+  [['Tests of the pages', 'mocha/bin/mocha.js test/web/**/*.test.ts']],
 ];
 
 // With arguments, only the tests they name: `npm test -- test/domain/rate.test.ts`.
 const chosen = process.argv.slice(2);
-const wanted = chosen.length > 0 ? [['Tests', 'mocha/bin/mocha.js', ...chosen]] : checks;
+const wanted = chosen.length > 0 ? [[['Tests', 'mocha/bin/mocha.js', ...chosen]]] : lanes;
 const failed = [];
-for (const [name, command, ...more] of wanted) if (!(await passes(name, command, more))) failed.push(name);
+const running = new Set();
+let isStopped = false;
+// Whoever ends this command ends the checks under way too, and no other follows.
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    isStopped = true;
+    process.exitCode = 1;
+    for (const child of running) child.kill(signal);
+  });
+
+const [first, ...others] = wanted;
+const said = others.map((lane) => run(lane, 'pipe'));
+await run(first, 'inherit');
+for (const output of said) process.stdout.write(await output);
 if (failed.length > 0) fail(`Failed: ${failed.join(', ')}`);
 
-async function passes(name, command, more) {
-  console.log(`\n== ${name}`);
-  const [program, ...args] = command.split(' ');
-  const child = spawn(process.execPath, [`node_modules/${program}`, ...args, ...more], { stdio: 'inherit' });
-  // Whoever ends this command ends the check under way too, and no other follows.
-  const stop = (signal) => {
-    child.kill(signal);
-    process.exitCode = 1;
-    child.once('exit', () => process.exit());
-  };
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, stop);
-  const [code] = await once(child, 'exit');
-  for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, stop);
-  return code === 0;
+/** Does the checks of a lane one after the other; gives what they said when it was not said at once. */
+async function run(lane, output) {
+  const parts = [];
+  const keep = (part) => void parts.push(Buffer.from(part));
+  for (const [name, command, ...more] of lane) {
+    if (isStopped) break;
+    if (output === 'inherit') console.log(`\n== ${name}`);
+    else keep(`\n== ${name}\n`);
+    const [program, ...args] = command.split(' ');
+    const stdio = ['inherit', output, output];
+    const child = spawn(process.execPath, [`node_modules/${program}`, ...args, ...more], { stdio });
+    running.add(child);
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    const [code] = await once(child, 'close');
+    running.delete(child);
+    if (code !== 0) failed.push(name);
+  }
+  return Buffer.concat(parts);
 }

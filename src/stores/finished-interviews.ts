@@ -25,7 +25,7 @@ export interface FinishedInterviewStore {
 /** The interviews among the cases of campaigns, for those who look whether they were held as they should be. */
 export function finishedInterviewStore(connection: Connection): FinishedInterviewStore {
   const collection = () => connection.collection<Omit<SurveyCase, 'id'> & { readonly _id: string }>('survey-cases');
-  const finished = (campaign: string) => ({ campaign, 'interview.finishedAt': { $exists: true } });
+  const finished = (campaign: string) => ({ campaign, 'interview.finishedAt': { $gt: new Date(0) } });
   const ofDocument = ({ _id, ...rest }: object & { readonly _id?: unknown }): FinishedInterview =>
     ({ id: _id, ...rest }) as unknown as FinishedInterview;
   return {

@@ -1,5 +1,5 @@
 import { type Connection, Schema } from 'mongoose';
-import type { OutcomeCode } from '../domain/outcome.ts';
+import { finalOutcome, type OutcomeCode } from '../domain/outcome.ts';
 import {
   type Attempt,
   type CallingWindow,
@@ -65,8 +65,12 @@ export interface SurveyCount {
   readonly outcome?: OutcomeCode;
   /** What came of the attempts at cases that are not final. */
   readonly tried?: readonly OutcomeCode[];
+  /** Interviews that a supervisor set aside. */
+  readonly excluded?: true;
   readonly n: number;
 }
+
+type Grouped = Omit<SurveyCount, 'tried' | 'excluded'> & { tried: OutcomeCode[] | null; excluded: boolean };
 
 /** What one interviewer has done: attempts by outcome, interviews finished and the seconds they took. */
 export interface Performance {
@@ -82,17 +86,21 @@ export interface Performance {
 export interface Search {
   readonly campaign: string;
   readonly queue: string;
+  /** In this stratum; in any but `not`, when absent. */
   readonly stratum?: string;
+  readonly not?: readonly string[];
   readonly window: CallingWindow;
 }
 
 export interface SurveyCaseStore {
   /** Takes entries of a frame; gives the frame keys that the campaign had already. */
   insertMany(cases: readonly SurveyCase[]): Promise<Set<string>>;
-  /** Which of these the campaign has already. */
-  standing(campaign: string, frameKeys: readonly string[]): Promise<SurveyCase[]>;
+  /** Which of these the campaign has already, with the numbers of their contacts. */
+  standing(campaign: string, frameKeys: readonly string[]): Promise<Map<string, string | undefined>>;
   /** The frame as it is drawn from. */
   frame(campaign: string): Promise<{ frameKey: string; stratum: string; state: SurveyCaseState }[]>;
+  /** The cases drawn, in the order of their lots. */
+  drawn(campaign: string): Promise<{ frameKey: string; stratum: string; lot: string }[]>;
   /** Makes listed cases ready; those that are drawn already are left alone. */
   markDrawn(campaign: string, lots: readonly { frameKey: string; lot: string }[]): Promise<void>;
   find(id: string): Promise<SurveyCase | undefined>;
@@ -105,6 +113,7 @@ export interface SurveyCaseStore {
     campaign: string,
     due: {
       readonly by: Date;
+      readonly after?: Date;
       readonly overdue: Date;
       readonly queues: readonly string[];
       readonly full: readonly string[];
@@ -116,7 +125,10 @@ export interface SurveyCaseStore {
   lapsed(before: Date, limit: number): Promise<string[]>;
   /** Makes ready whose rest is over; gives how many. */
   wake(now: Date, limit: number): Promise<number>;
-  owing(debt: SurveyDebt, limit: number): Promise<string[]>;
+  /** When the next case of a campaign has rested, after an instant. */
+  nextRested(campaign: string, now: Date): Promise<Date | undefined>;
+  /** Those that owe something and can pay it: a place is not given back while its case is in somebody's hand. */
+  owing(debt: SurveyDebt): Promise<string[]>;
   list(filter: SurveyCaseFilter, page: { readonly limit: number; readonly after?: string }): Promise<SurveyCase[]>;
   counts(campaign: string): Promise<SurveyCount[]>;
   /** Cases with an appointment up to an instant, the earliest first. */
@@ -131,9 +143,16 @@ export interface SurveyCaseStore {
   performance(campaign: string): Promise<Performance[]>;
   /** Cases that were tried, one by one. */
   tried(campaign: string): AsyncIterable<SurveyCase>;
+  /** Cases that wait for somebody in particular: held by, assigned to, or with an appointment. */
+  promisedTo(campaign: string, account: string): Promise<string[]>;
   /** Cases in nobody's hand that are not final. */
-  unfinished(campaign: string, limit: number): Promise<SurveyCase[]>;
-  /** Takes away whatever tells whose answers these are. */
+  unfinished(campaign: string, limit: number): Promise<string[]>;
+  /** Ends those of them that were never tried, in one go; gives how many. */
+  endUntried(campaign: string, now: Date): Promise<number>;
+  /**
+   * Takes away whatever tells whose answers these are: contact, dossier, notes, and the day on which the dossier was
+   * finished but for its month.
+   */
   unlink(campaign: string): Promise<void>;
   /** Some of those that were never drawn. */
   listed(campaign: string, limit: number): Promise<{ id: string; respondent?: string }[]>;
@@ -155,7 +174,7 @@ export function surveyCaseStore(connection: Connection): SurveyCaseStore {
     );
     return found ? caseOf(found) : undefined;
   };
-  const ids = async (filter: object, sort: Record<string, 1 | -1>, limit: number): Promise<string[]> =>
+  const ids = async (filter: object, sort: Record<string, 1 | -1>, limit = 0): Promise<string[]> =>
     (await collection().find(filter).sort(sort).limit(limit).project({ _id: 1 }).toArray()).map(
       ({ _id }) => _id as string,
     );
@@ -170,13 +189,28 @@ export function surveyCaseStore(connection: Connection): SurveyCaseStore {
         return new Set(duplicatesOf(error).map((index) => (cases[index] as SurveyCase).frameKey));
       }
     },
-    standing: (campaign, frameKeys) => all({ campaign, frameKey: { $in: [...frameKeys] } }, { _id: 1 }),
+    standing: async (campaign, frameKeys) =>
+      new Map(
+        (
+          await collection()
+            .find({ campaign, frameKey: { $in: [...frameKeys] } })
+            .project({ _id: 0, frameKey: 1, respondent: 1 })
+            .batchSize(10_000)
+            .toArray()
+        ).map(({ frameKey, respondent }) => [frameKey as string, respondent as string | undefined]),
+      ),
     frame: async (campaign) =>
       (await collection()
         .find({ campaign })
         .project({ _id: 0, frameKey: 1, stratum: 1, state: 1 })
         .batchSize(10_000)
         .toArray()) as { frameKey: string; stratum: string; state: SurveyCaseState }[],
+    drawn: async (campaign) =>
+      (await collection()
+        .find({ campaign, state: { $ne: 'listed' } })
+        .project({ _id: 0, frameKey: 1, stratum: 1, lot: 1 })
+        .sort({ lot: 1 })
+        .toArray()) as { frameKey: string; stratum: string; lot: string }[],
     async markDrawn(campaign, lots) {
       for (let at = 0; at < lots.length; at += atOnce)
         await collection().bulkWrite(
@@ -196,20 +230,20 @@ export function surveyCaseStore(connection: Connection): SurveyCaseStore {
       const { matchedCount } = await collection().replaceOne(filter, documentOf(after));
       return matchedCount === 1 ? after : undefined;
     },
-    claimReady: ({ campaign, queue, stratum, window }, lease) =>
+    claimReady: ({ campaign, queue, stratum, not = [], window }, lease) =>
       claim(
-        { campaign, queue, ...(stratum === undefined ? {} : { stratum }), state: 'ready' },
+        { campaign, queue, stratum: stratum ?? { $nin: [...not] }, state: 'ready' },
         { [`tried.${window}`]: 1, attemptCount: 1, lot: 1 },
         lease,
       ),
-    claimAppointment: (campaign, { by, overdue, queues, full }, lease) =>
+    claimAppointment: (campaign, { by, after, overdue, queues, full }, lease) =>
       claim(
         {
           campaign,
           state: { $in: ['ready', 'resting'] },
           owes: { $ne: 'place' },
           stratum: { $nin: [...full] },
-          'appointment.at': { $lte: by },
+          'appointment.at': { $lte: by, ...(after ? { $gt: after } : {}) },
           $or: [
             { 'appointment.with': lease.by },
             { 'appointment.with': { $exists: false }, queue: { $in: [...queues] } },
@@ -232,11 +266,13 @@ export function surveyCaseStore(connection: Connection): SurveyCaseStore {
       );
       return modifiedCount;
     },
-    owing: (debt, limit) =>
+    nextRested: async (campaign, now) =>
+      (await all({ campaign, state: 'resting', callableFrom: { $gt: now } }, { callableFrom: 1 }, 1))[0]?.callableFrom,
+    owing: (debt) =>
       ids(
         { owes: debt, ...(debt === 'place' ? { state: { $in: ['resting', 'ready', 'final'] } } : {}) },
         { finalAt: 1 },
-        limit,
+        mostOwing,
       ),
     list: ({ campaign, states, stratum, interviewer, outcome, frameKey }, { limit, after }) =>
       all(
@@ -272,6 +308,7 @@ export function surveyCaseStore(connection: Connection): SurveyCaseStore {
                 state: '$state',
                 outcome: '$outcome',
                 tried: { $cond: [{ $eq: ['$state', 'final'] }, null, '$attempts.outcome'] },
+                excluded: { $eq: ['$decided.kind', 'excluded'] },
               },
               n: { $sum: 1 },
             },
@@ -279,15 +316,25 @@ export function surveyCaseStore(connection: Connection): SurveyCaseStore {
         ])
         .toArray();
       return found.map(({ _id, n }) => {
-        const { stratum, state, outcome, tried } = _id as SurveyCount & { tried: OutcomeCode[] | null };
-        return { stratum, state, n: n as number, ...(outcome ? { outcome } : {}), ...(tried?.length ? { tried } : {}) };
+        const { stratum, state, outcome, tried, excluded } = _id as Grouped;
+        return {
+          stratum,
+          state,
+          n: n as number,
+          ...(outcome ? { outcome } : {}),
+          ...(tried?.length ? { tried } : {}),
+          ...(excluded ? { excluded: true as const } : {}),
+        };
       });
     },
     appointments: (campaign, until) =>
       all({ campaign, 'appointment.at': { $lte: until }, state: { $ne: 'final' } }, { 'appointment.at': 1 }, 500),
     holding: (campaign) => all({ campaign, state: 'held' }, { 'lease.since': 1 }),
     triedBy: (campaign, account, since) =>
-      all({ campaign, attempts: { $elemMatch: { by: account, at: { $gte: since } } } }, { _id: 1 }),
+      all(
+        { campaign, 'attempts.at': { $gte: since }, attempts: { $elemMatch: { by: account, at: { $gte: since } } } },
+        { _id: 1 },
+      ),
     async attemptsSince(campaign, since) {
       const found = await all({ campaign, 'attempts.at': { $gte: since } }, { _id: 1 });
       return found
@@ -331,30 +378,50 @@ export function surveyCaseStore(connection: Connection): SurveyCaseStore {
         .batchSize(1000);
       for await (const one of found) yield caseOf(one);
     },
-    unfinished: (campaign, limit) =>
-      all({ campaign, state: { $in: ['ready', 'resting'] }, owes: { $ne: 'place' } }, { _id: 1 }, limit),
+    promisedTo: (campaign, account) =>
+      ids(
+        {
+          campaign,
+          state: { $in: ['ready', 'resting', 'held'] },
+          $or: [{ 'lease.by': account }, { queue: `to:${account}` }, { 'appointment.with': account }],
+        },
+        {},
+      ),
+    unfinished: (campaign, limit) => ids({ campaign, ...inNobodysHand }, {}, limit),
+    async endUntried(campaign, now) {
+      const { modifiedCount } = await collection().updateMany(
+        { campaign, ...inNobodysHand, attemptCount: 0 },
+        {
+          $set: { state: 'final', outcome: finalOutcome([]), finalAt: now },
+          $unset: { callableFrom: 1, appointment: 1 },
+          $inc: { revision: 1 },
+        },
+      );
+      return modifiedCount;
+    },
     async unlink(campaign) {
-      const linked = { campaign, respondent: { $exists: true } };
-      for (;;) {
-        const some = await collection().find(linked).project({ _id: 1 }).limit(atOnce).toArray();
-        if (some.length === 0) return;
+      const linked = await collection()
+        .find({ campaign, respondent: { $exists: true } })
+        .project({ finishedOn: 1 })
+        .batchSize(10_000)
+        .toArray();
+      for (let at = 0; at < linked.length; at += atOnce)
         await collection().bulkWrite(
-          some.map(({ _id }) => ({
+          linked.slice(at, at + atOnce).map(({ _id, finishedOn }) => ({
             updateOne: {
               filter: { _id: _id as string },
               update: {
-                $set: { frameKey: `cut:${_id}` },
-                $unset: { respondent: 1, lot: 1, 'attempts.$[].note': 1 },
+                $set: { frameKey: `cut:${_id}`, finishedOn: `${String(finishedOn).slice(0, 7)}-01` },
+                $unset: { respondent: 1, lot: 1, 'attempts.$[].note': 1, 'appointment.note': 1, 'endedBy.note': 1 },
                 $inc: { revision: 1 },
               },
             },
           })),
           { ordered: false },
         );
-      }
     },
     listed: async (campaign, limit) =>
-      (await all({ campaign, state: 'listed' }, { _id: 1 }, limit)).map(({ id, respondent }) => ({
+      (await all({ campaign, state: 'listed' }, {}, limit)).map(({ id, respondent }) => ({
         id,
         ...(respondent === undefined ? {} : { respondent }),
       })),
@@ -364,6 +431,10 @@ export function surveyCaseStore(connection: Connection): SurveyCaseStore {
 }
 
 const atOnce = 1000;
+/** A place that is owed is given back first. */
+const inNobodysHand = { state: { $in: ['ready', 'resting'] as SurveyCaseState[] }, owes: { $ne: 'place' } } as const;
+/** Far more than a day brings, so that those which cannot be paid hold up no others. */
+const mostOwing = 20_000;
 
 function documentOf({ id, ...rest }: SurveyCase): SurveyCaseDocument {
   return { _id: id, ...rest };

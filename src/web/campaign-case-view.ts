@@ -57,6 +57,7 @@ export function surveyCaseView(surveyCase: SurveyCase, campaign: Campaign, words
       mode: t(`campaign:mode-${interview.mode}`),
       minutes: interview.seconds === undefined ? undefined : interview.seconds / 60,
       answered: Object.keys(interview.answers).length,
+      isExcluded: surveyCase.decided?.kind === 'excluded',
     },
     ended: surveyCase.endedBy,
     tries: attempts.toReversed().map((attempt) => ({

@@ -1,8 +1,10 @@
+import { stringify } from 'csv-stringify/sync';
 import { type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
-import type { Campaign } from '../domain/campaign.ts';
+import { type Campaign, stratumOf } from '../domain/campaign.ts';
 import { drawSize, wantedPerStratum } from '../domain/sample-size.ts';
 import { campaignFrom, campaignWords, room, showCampaign, stratumNames, supervisorOf } from './campaign-shell.ts';
+import { send } from './compression.ts';
 import { flash } from './flash.ts';
 import { door } from './guards/role.ts';
 import { read, text } from './input.ts';
@@ -65,6 +67,7 @@ export function campaignDrawPages(parts: WebParts): Router {
         title: t('campaign:step-draws'),
         isFirst,
         isOver: campaign.state === 'closed',
+        isFrameEmpty: isFirst && strata.length === 0,
         values: { more: '20', ...typed },
         strata,
         total: { population: total('population'), wanted: total('wanted'), draw: total('draw') },
@@ -81,7 +84,21 @@ export function campaignDrawPages(parts: WebParts): Router {
   }
 
   const path = `${room}/:id/draws`;
-  return Router().get(path, door('campaigns'), ask).post(path, door('campaigns'), draw);
+  const download: RequestHandler = async (req, res) => {
+    const { id } = await campaignFrom(parts, req);
+    const rows = (await parts.stores.surveyCases.drawn(id)).map(({ frameKey, stratum, lot }) => {
+      const { agency, procedure } = stratumOf(stratum);
+      return { case: frameKey, agency, procedure, lot };
+    });
+    res.attachment(`draw-${id}.csv`).set('Cache-Control', 'no-store');
+    const options = { header: true, bom: true, record_delimiter: 'windows', escape_formulas: true } as const;
+    send(res.type('text/csv; charset=utf-8'), stringify(rows, options));
+  };
+
+  return Router()
+    .get(path, door('campaigns'), ask)
+    .get(`${path}.csv`, door('campaigns'), download)
+    .post(path, door('campaigns'), draw);
 }
 
 type Typed = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Campaign } from '../domain/campaign.ts';
+import { campaignFaults } from '../domain/campaign-faults.ts';
 import { consentScripts } from '../domain/consent-script.ts';
 import { usualCampaign } from '../domain/usual-campaign.ts';
 import { readCampaignForm } from './campaign-form.ts';
@@ -36,7 +37,12 @@ export function campaignFormPages(parts: WebParts): Router {
     const typed: Typed = { ...(req.body as object), ...fixed };
     if (typed['do'] === 'preview') return show(res, campaign, typed, preview(typed));
     const filled = readCampaignForm(typed, names);
-    if ('faults' in filled) return show(res, campaign, typed, filled);
+    if ('faults' in filled) {
+      const further = filled.input
+        ? inForm({ faults: campaignFaults(filled.input, await parts.catalogue()) }).faults
+        : [];
+      return show(res, campaign, typed, { faults: [...filled.faults, ...further] });
+    }
     let id = campaign?.id;
     const refused = await attempt(res, async () => {
       const by = supervisorOf(res);

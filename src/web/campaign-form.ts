@@ -8,7 +8,6 @@ import { chosen, type Named } from './named-choice.ts';
 
 /** The three ways of saying how many interviews are wanted, as one choice. */
 export const sizingKinds = ['campaign', 'stratum', 'quota'] as const;
-type SizingKind = (typeof sizingKinds)[number];
 
 /** What agencies and procedures may be typed as. */
 export interface CampaignNames {
@@ -64,11 +63,11 @@ const forms = {
   quota: z.strictObject({ ...common, 'sizing-margin': ignored, 'sizing-each': whole }),
 };
 
-/** The campaign that a form says and the revision it was filled in upon; or what is wrong with it, by the fields' names. */
-export function readCampaignForm(
-  body: Readonly<Record<string, unknown>>,
-  names: CampaignNames,
-): { readonly input: CampaignInput; readonly seen: number } | { readonly faults: readonly Fault[] } {
+/**
+ * The campaign that a form says and the revision it was filled in upon; or what is wrong with it, by the fields' names.
+ * `input` is there beside faults when only a name is not known, so that all that is wrong can be said at once.
+ */
+export function readCampaignForm(body: Readonly<Record<string, unknown>>, names: CampaignNames): Filled {
   const fields = read<Fields>(body['sizing-kind'] === 'quota' ? forms.quota : forms.formula, body);
   if ('faults' in fields) return fields;
   const { value } = fields;
@@ -80,10 +79,13 @@ export function readCampaignForm(
   const agency = meant(names.units, 'population-agency');
   const procedure = meant(names.procedures, 'population-procedure');
   const faults = [agency, procedure].flatMap(({ fault }) => fault ?? []);
-  if (faults.length > 0) return { faults };
-  const narrowed = given({ agency: agency.code, procedure: procedure.code });
-  return { input: inputOf(value, narrowed), seen: value.seen ?? 0 };
+  const input = inputOf(value, given({ agency: agency.code, procedure: procedure.code }));
+  return faults.length > 0 ? { faults, input } : { input, seen: value.seen ?? 0 };
 }
+
+type Filled =
+  | { readonly input: CampaignInput; readonly seen: number }
+  | { readonly faults: readonly Fault[]; readonly input?: CampaignInput };
 
 type Fields = z.infer<z.ZodObject<typeof common>> & {
   readonly 'sizing-margin'?: number | string | undefined;

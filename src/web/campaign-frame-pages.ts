@@ -2,13 +2,14 @@ import { type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Campaign } from '../domain/campaign.ts';
 import { type Fault, Refusal } from '../domain/errors.ts';
+import type { FrameReport } from '../intake/frame-file.ts';
 import type { Translate } from '../locales.ts';
-import { campaignFrom, room, showCampaign } from './campaign-shell.ts';
+import { campaignFrom, room, showCampaign, supervisorOf } from './campaign-shell.ts';
 import { door } from './guards/role.ts';
 import { read } from './input.ts';
-import type { FrameReport, WebParts } from './parts.ts';
+import type { WebParts } from './parts.ts';
 import { message, shownFaults } from './presentation.ts';
-import { type Refused, statusOf } from './saving.ts';
+import { attempt, type Refused, statusOf } from './saving.ts';
 
 /** The longest file of a frame, in bytes; some 150,000 dossiers. */
 export const longestFrame = 20 * 1024 * 1024;
@@ -17,7 +18,7 @@ const rowsShown = 200;
 /** Longer addresses than this some browsers refuse to save. */
 const longestDownload = 1_400_000;
 
-const form = z.strictObject({ token: z.string(), do: z.enum(['try', 'take']) });
+const form = z.strictObject({ token: z.string(), do: z.enum(['try', 'take', 'clear']) });
 
 /** `/staff/campaigns/{id}/frame`: the sampling frame as a CSV file, tried first if one likes. */
 export function campaignFramePages(parts: WebParts): Router {
@@ -27,13 +28,17 @@ export function campaignFramePages(parts: WebParts): Router {
     const campaign = await campaignFrom(parts, req);
     const fields = read(form, req.body);
     if ('faults' in fields) return show(res, campaign, fields);
+    if (fields.value.do === 'clear') {
+      const refused = await attempt(res, () => parts.actions.campaigns.clearFrame(campaign.id, supervisorOf(res)));
+      return show(res, await campaignFrom(parts, req), { faults: [], ...refused });
+    }
     const [file] = res.locals.sentFiles ?? [];
     if (file === undefined || file.length === 0) return show(res, campaign, { faults: [inFile('file-missing')] });
     if (file === 'too-large') return show(res, campaign, { faults: [inFile('file-long', longestFrame / 1024 ** 2)] });
     const dryRun = fields.value.do === 'try';
     const explain = (fault: Fault): string => message(res.locals.t, fault);
     try {
-      const report = await parts.takeFrame(campaign.id, file, { dryRun, explain });
+      const report = await parts.takeFrame(campaign.id, file, { dryRun, explain, by: supervisorOf(res) });
       return await show(res, campaign, { faults: [], report, dryRun });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -98,7 +103,10 @@ function reportView({ rows, rejectedFile, ...totals }: FrameReport, t: Translate
       return {
         n: group.length,
         words: isSame ? reason : t('campaign:left-out-such-as', { reason }),
-        rows: group.slice(0, rowsShown).map(({ line, reason: own }) => ({ line, reason: isSame ? undefined : own })),
+        rows: group.slice(0, rowsShown).map(({ line, reason: own, further }) => ({
+          line,
+          reason: [...(isSame ? [] : [own]), ...further].join(' '),
+        })),
         more: group.length > rowsShown ? rowsShown : undefined,
       };
     }),

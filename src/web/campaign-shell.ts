@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express';
-import type { Supervisor } from '../actions/campaigns.ts';
 import { nameOn } from '../domain/agency.ts';
-import { type Campaign, stratumOf } from '../domain/campaign.ts';
+import { type Campaign, type Supervisor, stratumOf } from '../domain/campaign.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import { type CityDay, cityDay } from '../domain/city-day.ts';
 import { Refusal } from '../domain/errors.ts';

@@ -5,6 +5,7 @@ import {
   casesByState,
   progressOf,
   type QuotaFill,
+  type StratumProgress,
   strataProgress,
   triedDispositions,
 } from '../domain/fieldwork.ts';
@@ -32,7 +33,10 @@ export function campaignView(
   const rows = strataRows(strata, words);
   return {
     facts: factsOf(campaign, words),
-    steps: stepsOf(campaign, progress.population, words),
+    isDraft: campaign.state === 'draft',
+    hasCases: progress.population > 0,
+    allShown: all,
+    steps: stepsOf(campaign, progress, words),
     progress: { ...progress, bar: barOf(progress) },
     strata: all ? rows : rows.slice(0, strataShown),
     strataCount: rows.length,
@@ -49,9 +53,14 @@ export function campaignView(
   };
 }
 
-/** The steps of a campaign's life in their order; the first that is not done yet is next. */
-function stepsOf({ id, state, draws, team }: Campaign, population: number, { t }: CampaignWords) {
+/** The steps of a campaign's life in their order; the first that is not done yet is next, the end only in its time. */
+function stepsOf(
+  { id, state, draws, team, period }: Campaign,
+  { population, wanted, completed }: Pick<StratumProgress, 'population' | 'wanted' | 'completed'>,
+  { t, today }: CampaignWords,
+) {
   const over = state === 'closed';
+  const isTime = today > period.to || completed >= wanted;
   const steps = [
     { step: 'frame', done: population > 0, href: `${room}/${id}/frame`, can: draws.length === 0 && !over },
     { step: 'draws', done: draws.length > 0, href: `${room}/${id}/draws`, can: population > 0 && !over },
@@ -59,7 +68,8 @@ function stepsOf({ id, state, draws, team }: Campaign, population: number, { t }
     { step: 'opening', done: state !== 'draft', can: state === 'draft' && draws.length > 0 },
     { step: 'closing', done: over, href: `${room}/${id}/closing`, can: state === 'open' },
   ];
-  const next = steps.find(({ done }) => !done)?.step;
+  const first = steps.find(({ done }) => !done)?.step;
+  const next = first === 'closing' && !isTime ? undefined : first;
   return steps.map((one) => ({
     ...one,
     next: one.step === next,
@@ -130,6 +140,7 @@ export function ratesOf(counts: readonly CaseCount[], { t, language }: CampaignW
   return {
     tried: Object.values(letters).reduce((sum, n) => sum + n, 0),
     pending,
+    excluded: counts.reduce((sum, { excluded, n }) => sum + (excluded ? n : 0), 0),
     e: e === undefined ? undefined : percent(e, language),
     letters: Object.entries(letters).map(([letter, n]) => ({ letter, words: t(`campaign:letter-${letter}`), n })),
     headlines: rates

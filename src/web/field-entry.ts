@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { contactLimit, contentLimit } from '../domain/complaint-input.ts';
 import { topics } from '../domain/complaint.ts';
+import { contactLimit, contentLimit } from '../domain/complaint-input.ts';
 import { languages } from '../domain/language.ts';
 import { isOutcome, type OutcomeCode } from '../domain/outcome.ts';
 import { levels, noLevels } from '../domain/questionnaire.ts';
@@ -30,6 +30,7 @@ const contact = z.strictObject({
 });
 
 const finishing = z.strictObject({
+  reasons: z.array(code()).max(20).exactOptional(),
   comment: text(commentLimit).exactOptional(),
   seconds: z.int().min(0).max(secondsInADay).exactOptional(),
   complaint: z

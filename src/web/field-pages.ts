@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { type Response, Router } from 'express';
 import { topics } from '../domain/complaint.ts';
-import { outcomeChoices, outcomes } from '../domain/outcome.ts';
+import { outcomes } from '../domain/outcome.ts';
 import { levels, noLevels } from '../domain/questionnaire.ts';
+import { currentRating } from '../domain/questionnaires.ts';
 import { fieldApi } from './field-api.ts';
 import { mostAlong } from './field-entry.ts';
 import { door } from './guards/role.ts';
 import { isLanguage, useLanguage } from './language.ts';
+import { outcomesAsNeeded } from './outcome-order.ts';
 import type { WebParts } from './parts.ts';
 import { page } from './presentation.ts';
 
@@ -39,9 +41,10 @@ export function fieldPages(parts: WebParts): Router {
       levels,
       mostAlong,
       noLevels: noLevels.map((code) => ({ code, key: keys[code], words: t(`field:answer-${code}`) })),
-      outcomes: outcomeChoices('face_to_face').map((kind) => ({ ...kind, words: t(`outcome:outcome-${kind.code}`) })),
+      outcomes: outcomesAsNeeded('face_to_face').map((kind) => ({ ...kind, words: t(`outcome:outcome-${kind.code}`) })),
       said: outcomes.map(({ code }) => ({ code, words: t(`outcome:outcome-${code}`) })),
       topics: topics.map((code) => ({ code, words: t(`complaint:topic-${code}`) })),
+      reasons: currentRating.reasons.map(({ code, texts }) => ({ code, words: texts[res.locals.language] })),
     });
   };
 

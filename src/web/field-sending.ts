@@ -1,4 +1,4 @@
-import type { AttemptInput } from '../actions/interviews.ts';
+import type { AttemptInput } from '../actions/interview-end.ts';
 import type { Account } from '../domain/account.ts';
 import { cityInstant } from '../domain/city-time.ts';
 import type { OutcomeCode } from '../domain/outcome.ts';

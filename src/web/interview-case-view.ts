@@ -10,12 +10,13 @@ import {
   spokenScript,
 } from '../domain/consent-script.ts';
 import type { Language } from '../domain/language.ts';
-import { outcomeChoices, outcomeOf } from '../domain/outcome.ts';
+import { outcomeOf } from '../domain/outcome.ts';
 import type { SurveyCase } from '../domain/survey-case.ts';
 import type { Translate } from '../locales.ts';
 import { day } from './figures.ts';
 import { accountOf } from './guards/role.ts';
 import { caseAddress, type InterviewFrame, interviewFrame, subjectOf } from './interview-frame.ts';
+import { outcomesAsNeeded } from './outcome-order.ts';
 import type { WebParts } from './parts.ts';
 import { showStaff } from './staff-shell.ts';
 
@@ -54,6 +55,7 @@ export async function showInterviewCase(
       room: 'interviews',
       scripts: ['interview-queue.js', 'interview-keys.js'],
       account: who.id,
+      timeZone: parts.config.TIME_ZONE,
       id: surveyCase.id,
       address: caseAddress(surveyCase.id),
       conflict: choice.conflict,
@@ -106,14 +108,12 @@ const spokenNames = (
   minutes: minutesFor(questionnaire),
 });
 
-/** What else may come of it: those after which one tries again, and the others; the slight before the grave. */
+/** What else may come of it: those after which one tries again, and the others. */
 function outcomeLists(mode: Mode, t: Translate) {
-  const rows = outcomeChoices(mode)
-    .toSorted((a, b) => a.rank - b.rank)
-    .map(({ code, key, stage, needsNote, needsAppointment }) => ({
-      ...{ code, key, stage, words: t(`outcome:outcome-${code}`) },
-      asksMore: needsNote || needsAppointment,
-    }));
+  const rows = outcomesAsNeeded(mode).map(({ code, key, stage, needsNote, needsAppointment }) => ({
+    ...{ code, key, stage, words: t(`outcome:outcome-${code}`) },
+    asksMore: needsNote || needsAppointment,
+  }));
   return {
     again: rows.filter(({ stage }) => stage === 'interim'),
     over: rows.filter(({ stage }) => stage === 'final'),

@@ -42,6 +42,7 @@ export async function showDesk(parts: WebParts, res: Response, told: Told): Prom
       room: 'interviews',
       scripts: ['interview-queue.js'],
       account: who.id,
+      timeZone: parts.config.TIME_ZONE,
       first,
       others: campaigns.slice(1),
       did: told.did && t('interview:did', { outcome: t(`outcome:outcome-${told.did}`) }),
@@ -71,7 +72,8 @@ function campaignRow(
   const wanted = quotas.reduce((sum, quota) => sum + quota.wanted, 0);
   const hours = `${calling.from}–${calling.to}`;
   const onTablet = modes.includes('face_to_face');
-  return { id, title, hours, onTablet, taken, wanted, from: day(period.from), to: day(period.to) };
+  const ways = { isSpoken: onTablet || modes.includes('phone'), onTablet, onPaper: modes.includes('post') };
+  return { id, title, hours, ...ways, taken, wanted, from: day(period.from), to: day(period.to) };
 }
 
 const heldRow = (surveyCase: SurveyCase, catalogue: Catalogue, language: Language) => ({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { Finishing } from '../actions/interviews.ts';
+import type { Finishing } from '../actions/interview-end.ts';
 import { topics } from '../domain/complaint.ts';
 import { contactLimit, contentLimit, isPhone } from '../domain/complaint-input.ts';
 import type { Fault } from '../domain/errors.ts';
 import { commentLimit } from '../domain/response.ts';
-import { blankable, given, read, text } from './input.ts';
+import { blankable, code, given, read, text } from './input.ts';
 
 /** Whether the people who put it right may reach the respondent: not, at the number called, at another. */
 export const contactChoices = ['none', 'this', 'other'] as const;
@@ -17,6 +17,7 @@ const form = z.strictObject({
       .regex(/^\d{1,6}$/)
       .transform(Number),
   ),
+  reason: z.preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(code()).max(20)),
   comment: blankable(text(commentLimit)),
   content: blankable(text(contentLimit)),
   topic: blankable(z.enum(topics)),
@@ -32,7 +33,7 @@ export function readEndForm(
 ): { finishing: Finishing } | { faults: readonly Fault[] } {
   const fields = read(form, body);
   if ('faults' in fields) return fields;
-  const { seconds, comment, content, topic, contact, phone, yes } = fields.value;
+  const { seconds, reason, comment, content, topic, contact, phone, yes } = fields.value;
   const faults: Fault[] = [];
   if (content !== undefined && !yes) faults.push({ pointer: '/yes', code: 'interview:fault-yes' });
   if (content === undefined && yes) faults.push({ pointer: '/content', code: 'complaint:fault-content-missing' });
@@ -43,5 +44,5 @@ export function readEndForm(
     content === undefined
       ? undefined
       : { consent: true as const, content, ...given({ topic, contact: reached ? { phone: reached } : undefined }) };
-  return { finishing: given({ seconds, comment, complaint }) };
+  return { finishing: given({ seconds, comment, complaint, reasons: reason.length > 0 ? reason : undefined }) };
 }

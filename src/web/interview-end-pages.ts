@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import type { Finished } from '../actions/interviews.ts';
+import type { Finished } from '../actions/interview-end.ts';
 import { invalid, Refusal } from '../domain/errors.ts';
 import { flash, flashed } from './flash.ts';
 import { accountOf, door } from './guards/role.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AttemptInput } from '../actions/interviews.ts';
+import type { AttemptInput } from '../actions/interview-end.ts';
 import type { Account } from '../domain/account.ts';
 import { mayCall } from '../domain/calling.ts';
 import { type Campaign, modes } from '../domain/campaign.ts';
@@ -25,6 +25,8 @@ const form = z.strictObject({
   time: blankable(text(5).refine(isTimeOfDay, because('complaint:fault-time'))),
   /** That she, and nobody else, will call. */
   mine: z.literal('yes').optional(),
+  /** That she wants never to be called again. */
+  never: z.literal('yes').optional(),
   seconds: z.string().optional(),
 });
 
@@ -42,11 +44,12 @@ export function readOutcomeForm(
 ): { attempt: AttemptInput } | { faults: readonly Fault[] } {
   const fields = read(form, body);
   if ('faults' in fields) return fields;
-  const { outcome, mode, note, day, time, mine } = fields.value;
+  const { outcome, mode, note, day, time, mine, never } = fields.value;
+  const neverAgain = never && (true as const);
   if (!isOutcome(outcome)) throw new Error('The form took an outcome that there is not');
   const { needsNote, needsAppointment } = outcomeOf(outcome);
   if (needsNote && note === undefined) return { faults: [{ pointer: '/note', code: 'interview:fault-note-missing' }] };
-  if (!needsAppointment) return { attempt: { outcome, ...given({ mode, note }) } };
+  if (!needsAppointment) return { attempt: { outcome, ...given({ mode, note, neverAgain }) } };
   const faults = appointmentFaults(day, time);
   if (day === undefined || time === undefined || faults.length > 0) return { faults };
   const at = cityInstant(day, time, calendar.timeZone);

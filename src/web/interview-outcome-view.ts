@@ -1,10 +1,11 @@
 import type { Response } from 'express';
 import { cityDay } from '../domain/city-day.ts';
 import type { Fault } from '../domain/errors.ts';
-import { isOutcome, outcomeChoices, outcomeOf } from '../domain/outcome.ts';
+import { isOutcome, outcomeOf } from '../domain/outcome.ts';
 import { accountOf } from './guards/role.ts';
 import { caseAddress, type InterviewFrame, isUnderWay, subjectOf } from './interview-frame.ts';
 import { noteLimit } from './interview-outcome-form.ts';
+import { outcomesAsNeeded } from './outcome-order.ts';
 import type { WebParts } from './parts.ts';
 import { shownFaults } from './presentation.ts';
 import { showStaff } from './staff-shell.ts';
@@ -27,7 +28,7 @@ export function showOutcome(
   const mode = surveyCase.interview?.mode ?? modes.find((each) => each === values['mode']) ?? modes[0] ?? 'phone';
   const underWay = isUnderWay(surveyCase);
   // Somebody who is being asked has answered the call.
-  const possible = outcomeChoices(mode).filter(({ contacted }) => contacted || !underWay);
+  const possible = outcomesAsNeeded(mode).filter(({ contacted }) => contacted || !underWay);
   const kind = isOutcome(values['outcome']) ? outcomeOf(values['outcome']) : undefined;
   showStaff(
     res,
@@ -37,12 +38,14 @@ export function showOutcome(
       room: 'interviews',
       scripts: ['interview-queue.js', 'interview-keys.js'],
       account: accountOf(res).id,
+      timeZone: parts.config.TIME_ZONE,
       id: surveyCase.id,
       address: caseAddress(surveyCase.id),
       ...subjectOf(surveyCase, catalogue, language),
       mode,
       isUnderWay: underWay,
       kind,
+      isRefusal: kind?.group === 'refusal',
       choices: possible.map(({ code, key }) => ({ code, key, words: t(`outcome:outcome-${code}`) })),
       hours: t('interview:hours', { from: calling.from, to: calling.to }),
       today: cityDay(parts.now(), parts.config.TIME_ZONE),

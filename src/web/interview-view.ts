@@ -2,9 +2,10 @@ import type { Response } from 'express';
 import { topics } from '../domain/complaint.ts';
 import { contactLimit, contentLimit } from '../domain/complaint-input.ts';
 import type { Fault } from '../domain/errors.ts';
-import { isLow } from '../domain/questionnaire.ts';
+import { type ItemAnswer, isLow } from '../domain/questionnaire.ts';
 import { commentLimit } from '../domain/response.ts';
 import type { Interview } from '../domain/survey-case.ts';
+import { overallItem } from '../domain/survey-case.ts';
 import { accountOf } from './guards/role.ts';
 import { lastStep, type Manner, stepOf, stepsOf } from './interview-answer-form.ts';
 import { contactChoices } from './interview-end-form.ts';
@@ -43,6 +44,7 @@ export function showInterview(parts: WebParts, res: Response, frame: InterviewFr
       room: 'interviews',
       scripts: ['interview-queue.js', 'interview-keys.js', 'interview.js'],
       account: accountOf(res).id,
+      timeZone: parts.config.TIME_ZONE,
       id: surveyCase.id,
       address: caseAddress(surveyCase.id),
       ...subjectOf(surveyCase, catalogue, language),
@@ -59,7 +61,12 @@ export function showInterview(parts: WebParts, res: Response, frame: InterviewFr
       questions: rows.map((row) => ({ ...row, inSight: stepOf(questionnaire, by, row.code) === step })),
       total: rows.length,
       left: rows.filter(({ chosen }) => chosen === undefined).length,
-      isLow: Object.values(interview.answers).some(({ value }) => typeof value === 'number' && isLow(value)),
+      isLow: Object.values(interview.answers).some(({ value }) => isLowAnswer(value)),
+      isOverallLow: isLowAnswer(interview.answers[overallItem]?.value),
+      reasons: questionnaire.reasons.map(({ code, texts }) => ({
+        ...{ code, words: texts[interview.language] },
+        isChosen: [values['reason']].flat().includes(code),
+      })),
       values: { contact: 'none', ...values },
       topics: topics.map((code) => ({ code, words: t(`complaint:topic-${code}`) })),
       contacts: contactChoices.map((code) => ({ code, words: t(`interview:contact-${code}`) })),
@@ -69,3 +76,5 @@ export function showInterview(parts: WebParts, res: Response, frame: InterviewFr
     faults.length > 0 ? 422 : 200,
   );
 }
+
+const isLowAnswer = (value: ItemAnswer | undefined): boolean => typeof value === 'number' && isLow(value);

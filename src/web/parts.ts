@@ -14,10 +14,12 @@ import type { Responses } from '../actions/responses.ts';
 import type { Routing } from '../actions/routing.ts';
 import type { Samples } from '../actions/samples.ts';
 import type { Config } from '../config.ts';
+import type { Supervisor } from '../domain/campaign.ts';
 import type { Catalogue } from '../domain/catalogue.ts';
 import type { Fault } from '../domain/errors.ts';
 import type { InterviewTable } from '../domain/interview-table.ts';
 import type { Language } from '../domain/language.ts';
+import type { FrameReport } from '../intake/frame-file.ts';
 import type { Translate } from '../locales.ts';
 import type { Log } from '../log.ts';
 import type { RateLimiter } from '../rate-limit.ts';
@@ -44,18 +46,6 @@ import type { SlipStore } from '../stores/slips.ts';
 import type { SurveyCaseStore } from '../stores/survey-cases.ts';
 import type { TallyStore } from '../stores/tallies.ts';
 import type { UserStore } from '../stores/users.ts';
-
-/** What became of the rows of a sampling frame. */
-export interface FrameReport {
-  readonly read: number;
-  readonly accepted: number;
-  readonly unchanged: number;
-  readonly rejected: number;
-  /** Those left out: the line of the file, the code of the first reason and all reasons in words. */
-  readonly rows: readonly { readonly line: number; readonly code: string; readonly reason: string }[];
-  /** The rows left out as a CSV file of their own. */
-  readonly rejectedFile?: string;
-}
 
 /** Everything the web is given; built by `compose.ts`. */
 export interface WebParts {
@@ -111,7 +101,7 @@ export interface WebParts {
   takeFrame(
     campaign: string,
     file: Uint8Array,
-    options: { readonly dryRun: boolean; readonly explain: (fault: Fault) => string },
+    options: { readonly dryRun: boolean; readonly by: Supervisor; readonly explain: (fault: Fault) => string },
   ): Promise<FrameReport>;
   /** The interviews as an SPSS file, labelled in a language. */
   interviewSav(table: InterviewTable, language: Language): Buffer;

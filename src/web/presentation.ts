@@ -1,7 +1,9 @@
 import type { Response } from 'express';
+import { isCityDay } from '../domain/city-day.ts';
 import type { Fault } from '../domain/errors.ts';
 import type { Translate } from '../locales.ts';
 import { send } from './compression.ts';
+import { day } from './figures.ts';
 import { languageSwitch } from './language.ts';
 
 /** What a page is given: its title and whatever its view shows. */
@@ -21,7 +23,16 @@ export function page(res: Response, view: string, data: PageData, status = 200):
 
 /** The message of a fault or refusal: a code with a colon is a whole key, others are in `fault`. */
 export const message = (t: Translate, { code, params }: Pick<Fault, 'code' | 'params'>): string =>
-  t(code.includes(':') ? code : `fault:${code}`, params);
+  t(code.includes(':') ? code : `fault:${code}`, params && written(params));
+
+/** Days among the parameters as people write them. */
+const written = (params: NonNullable<Fault['params']>): NonNullable<Fault['params']> =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'string' && isCityDay(value) ? day(value) : value,
+    ]),
+  );
 
 /** Faults for the summary on top of a form (`list`, linked to the fields' ids) and for the fields themselves (`byField`). */
 export function shownFaults(t: Translate, faults: readonly Fault[]) {

@@ -31,8 +31,8 @@ export function funnelView(
       n: count(n),
       ofPrevious: share(ofPrevious),
       ...(step === 'sampled' ? {} : lostOf(without)),
-      ofSample: share(step === 'sampled' ? 1 : ofSample),
-      bar: step === 'population' ? undefined : { done: Math.round(1000 * (ofSample ?? 1)), reserved: 0 },
+      ofSample: share(step === 'sampled' && n > 0 ? 1 : ofSample),
+      bar: step === 'population' ? undefined : { done: n > 0 ? Math.round(1000 * (ofSample ?? 1)) : 0, reserved: 0 },
     })),
     byMode: byMode.map((one) => ({
       name: t(`campaign:mode-${one.mode}`),

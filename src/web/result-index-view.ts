@@ -90,8 +90,8 @@ function indexView(form: Questionnaire, blended: SipasIndex, { byMode }: SurveyR
       interval:
         fullySatisfied.interval &&
         t('satisfaction:between', {
-          low: percent(rounded(fullySatisfied.interval.low), language, 1).replace(/\s*%$/u, ''),
-          high: percent(rounded(fullySatisfied.interval.high), language, 1),
+          low: percent(fullySatisfied.interval.low, language, 1).replace(/\s*%$/u, ''),
+          high: percent(fullySatisfied.interval.high, language, 1),
         }),
     },
   };

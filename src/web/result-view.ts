@@ -23,14 +23,24 @@ export function resultView(reading: CampaignReading, choice: ResultChoice, open:
   const figures = figureWords(t, language, choice.definition);
   const { name, text, code, version } = definitions[choice.definition];
   const strata = strataOf(results, progress, open, words);
-  const { figure } = results.blended;
+  const { figure, weighted } = results.blended;
+  const funnel = funnelView(population, cases, answers, words);
+  const response = ratesOf(counts, words);
+  const rates = rateRows(results, words, figures);
+  const isWeighted = weighted.rate !== undefined;
   return {
-    funnel: funnelView(population, cases, answers, words),
-    response: ratesOf(counts, words),
+    summary: {
+      isWeighted,
+      rate: isWeighted ? rates.at(-1)?.weighted : rates.at(-1)?.plain,
+      answered: funnel.steps.find(({ step }) => step === 'answered'),
+      response: response.headlines[0],
+    },
+    funnel,
+    response,
     answered: figure.n + figure.excluded > 0,
     definition: { name: name[language], text: text[language], code, version },
     target: target === undefined ? undefined : figures.target(target),
-    rates: rateRows(results, words, figures),
+    rates,
     levels: levelsView(figure, words),
     coverage: coverageView(results, words),
     indices: indexViews(results, words),

@@ -1,7 +1,7 @@
 import { type Response, Router } from 'express';
 import { z } from 'zod';
 import type { Fault } from '../domain/errors.ts';
-import { countAttempt } from './guards/attempts.ts';
+import { countAttempt, forgetAttempt } from './guards/attempts.ts';
 import { formToken } from './guards/form-token.ts';
 import { network } from './guards/public-limit.ts';
 import { begin, end, staffSession } from './guards/session.ts';
@@ -21,7 +21,8 @@ const credentials = z.strictObject({
 const limits = {
   together: { name: 'sign-in-together', points: 10, seconds: 300 },
   account: { name: 'sign-in-account', points: 60, seconds: 900 },
-  address: { name: 'sign-in-address', points: 60, seconds: 300 },
+  // A call centre signs in from one address at the beginning of a shift: what is right is taken back.
+  address: { name: 'sign-in-address', points: 150, seconds: 300 },
 };
 
 export function signInPages(parts: WebParts): Router {
@@ -45,6 +46,7 @@ export function signInPages(parts: WebParts): Router {
     await countAttempt(parts, limits.account, account, code);
     const found = await parts.actions.accounts.signIn(email, password);
     if (!found) return form(res, { email, next: within(next) }, [{ pointer: '/email', code: 'account:fault-wrong' }]);
+    await forgetAttempt(parts, limits.address, address);
     await begin(req, found, parts.now());
     res.redirect(303, linked(within(next) ?? '/staff', res.locals.language));
   });

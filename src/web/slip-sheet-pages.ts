@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import { Refusal } from '../domain/errors.ts';
-import { levels } from '../domain/questionnaire.ts';
 import { serialOf } from '../domain/paper-serial.ts';
+import { levels } from '../domain/questionnaire.ts';
 import { agencyName, caseFrame } from './case-frame.ts';
 import { door } from './guards/role.ts';
 import type { WebParts } from './parts.ts';

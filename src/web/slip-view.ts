@@ -1,8 +1,8 @@
-import { differences, type PaperSlip, type SlipAnswers } from '../domain/paper-slip.ts';
 import type { Language } from '../domain/language.ts';
+import type { PaperBatch } from '../domain/paper-batch.ts';
+import { differences, type PaperSlip, type SlipAnswers } from '../domain/paper-slip.ts';
 import { levels, type Questionnaire } from '../domain/questionnaire.ts';
 import { questionnaireOf } from '../domain/questionnaires.ts';
-import type { PaperBatch } from '../domain/paper-batch.ts';
 import { overallItem } from '../domain/survey-case.ts';
 import type { Translate } from '../locales.ts';
 import { keyOf, keys } from './slip-form.ts';

@@ -65,6 +65,22 @@ describe('Campaigns', () => {
     expect(again.map(({ outcome }) => outcome)).to.deep.equal(['unchanged']);
   });
 
+  it('say who brought a frame and who took it away again, which is possible until something is drawn from it', async () => {
+    const { id } = await actions().create(campaignInput(), supervisor);
+    await actions().takeFrame(id, lines(frame(5, { procedure: '2.000815' })), { by: supervisor });
+    const [one] = await stores().surveyCases.listed(id, 1);
+    await actions().clearFrame(id, supervisor);
+    expect(await stores().surveyCases.frame(id)).to.deep.equal([]);
+    expect(await stores().respondents.find(one?.respondent ?? '')).to.equal(undefined);
+    const { events } = (await stores().campaigns.find(id)) as Campaign;
+    expect(events.slice(1)).to.deep.equal([
+      { kind: 'frame', at: world.clock.now(), by: supervisor.name, note: '5' },
+      { kind: 'frame-cleared', at: world.clock.now(), by: supervisor.name, note: '5' },
+    ]);
+    const drawn = await openCampaign(world, { team, entries: frame(5) });
+    expect(await codeOf(actions().clearFrame(drawn.id, supervisor))).to.equal('campaign:conflict-drawn');
+  });
+
   it('keep contacts apart from cases, and nothing of them in the open', async () => {
     const campaign = await openCampaign(world, { team, entries: frame(3) });
     const [one] = await stores().surveyCases.list({ campaign: campaign.id }, { limit: 1 });

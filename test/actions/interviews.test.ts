@@ -73,11 +73,25 @@ describe('Interviews', () => {
     expect((await world.system.stores.quotas.of(campaign.id))[0]).to.include({ taken: 1 });
   });
 
+  it('come back to who agreed when the quota was full, as soon as a place is given back', async () => {
+    const quota = { sizing: { kind: 'quota', each: 1 }, oversampling: 2 } as const;
+    const campaign = await openCampaign(world, { team, entries: frame(2), input: quota });
+    const [first, second] = [await next(an, campaign), await next(binh, campaign)];
+    await actions().begin(first.id, an, phone);
+    expect((await refusal(actions().begin(second.id, binh, phone))).code).to.equal('interview:conflict-full');
+    await actions().attempt(second.id, binh, { outcome: 'quota_full' });
+    await actions().attempt(first.id, an, { outcome: 'refusal_hard', note: 'Không muốn' });
+    world.clock.advance('61 minutes');
+    expect((await next(binh, campaign)).id).to.equal(second.id);
+  });
+
   it('keep every answer; of two for one item the one given later stands, in whatever order they arrive', async () => {
     const campaign = await openCampaign(world, { team });
     const { id } = await next(an, campaign);
     await actions().begin(id, an, phone);
-    const at = (seconds: number) => ({ at: new Date(world.clock.now().getTime() + seconds * 1000) });
+    const began = world.clock.now().getTime();
+    const at = (seconds: number) => ({ at: new Date(began + seconds * 1000) });
+    world.clock.advance('1 minute');
     await actions().answer(id, an, { access1: 5 }, at(30));
     await actions().answer(id, an, { access1: 2, access2: 'dont_know' }, at(10));
     await actions().answer(id, an, { access3: 4 }, at(11));
@@ -89,6 +103,18 @@ describe('Interviews', () => {
       ['access1', 5],
       ['access2', 'dont_know'],
     ]);
+  });
+
+  it('begin in a way of the campaign with its script, and take no answer of tomorrow', async () => {
+    const campaign = await openCampaign(world, { team, input: { modes: ['phone', 'post'] } });
+    const { id } = await next(an, campaign);
+    for (const wrong of [{ mode: 'post' }, { mode: 'face_to_face' }, { consent: 99 }] as const)
+      expect((await refusal(actions().begin(id, an, { ...phone, ...wrong }))).kind).to.equal('invalid');
+    await actions().begin(id, an, phone);
+    await actions().answer(id, an, { access1: 1 }, { at: new Date('2030-01-01T00:00:00Z') });
+    world.clock.advance('1 minute');
+    const after = await actions().answer(id, an, { access1: 5 });
+    expect(after.interview?.answers['access1']?.value).to.equal(5);
   });
 
   it('become one response each, however often they are ended', async () => {
@@ -237,6 +263,30 @@ describe('Interviews', () => {
       why: 'outside-hours',
       from: new Date('2026-11-23T01:00:00Z'),
     });
+  });
+
+  it('never go to a number that asked not to be called, whenever it was put on the list', async () => {
+    const campaign = await openCampaign(world, { team, entries: frame(3, { procedure: '2.000884' }) });
+    const first = await next(an, campaign);
+    const { phone: number = '' } = await actions().respondent(first.id, an);
+    await actions().attempt(first.id, an, { outcome: 'refusal_hard', note: 'Không muốn', neverAgain: true });
+    const waiting = await next(binh, campaign);
+    const { phone: other = '' } = await actions().respondent(waiting.id, binh);
+    await actions().release(waiting.id, binh);
+    await world.system.actions.campaigns.doNotCall([other], supervisor);
+    const left = await next(an, campaign);
+    expect((await actions().respondent(left.id, an)).phone).not.to.be.oneOf([number, other]);
+    expect(await actions().next(binh, campaign.id)).to.include({ why: 'none-ready' });
+    expect((await world.system.stores.surveyCases.find(waiting.id))?.state).to.equal('final');
+    const later = await openCampaign(world, { team, entries: frame(3, { procedure: '2.000884' }) });
+    expect(await world.system.stores.surveyCases.frame(later.id)).to.have.length(1);
+  });
+
+  it('say from when somebody may be called again', async () => {
+    const campaign = await openCampaign(world, { team, entries: frame(1, { phone: '0500700001' }) });
+    const { id } = await next(an, campaign);
+    const { callableFrom } = await actions().attempt(id, an, { outcome: 'busy' });
+    expect(await actions().next(an, campaign.id)).to.deep.equal({ why: 'none-ready', from: callableFrom });
   });
 
   it('go to whom speaks the language', async () => {

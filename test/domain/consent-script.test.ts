@@ -38,6 +38,14 @@ describe('what is said before the questions', () => {
     }
   });
 
+  it('says nothing of the application before it is known who listens', () => {
+    for (const opening of openings)
+      for (const language of languages) {
+        const [greeting] = spokenScript(consentScripts[0]!, opening, language, names);
+        for (const secret of [names.agency, names.procedure, names.day]) expect(greeting).to.not.include(secret);
+      }
+  });
+
   it('tells a machine nothing of the application', () => {
     for (const language of languages) {
       const said = spokenScript(consentScripts[0]!, 'answering_machine', language, names).join(' ');

@@ -58,6 +58,18 @@ describe('the fieldwork of a campaign', () => {
     expect(second).to.include({ population: 50, wanted: 5, drawn: 15, completed: 0, reserved: 0, left: 15 });
   });
 
+  it('leaves out interviews that were set aside: their place is open again, and they were none', () => {
+    const some: CaseCount[] = [
+      { stratum: 'H1 P1', state: 'final', outcome: 'complete', n: 6 },
+      { stratum: 'H1 P1', state: 'final', outcome: 'complete', excluded: true, n: 4 },
+    ];
+    expect(strataProgress(drawn, some, [{ stratum: 'H1 P1', wanted: 10, taken: 6 }])[0]).to.include({
+      completed: 6,
+      reserved: 0,
+    });
+    expect(triedDispositions(some)).to.include({ I: 6, O: 4 });
+  });
+
   it('adds the strata up, and every case stands in exactly one state', () => {
     const strata = strataProgress(drawn, counts, []);
     expect(progressOf(strata)).to.deep.equal({

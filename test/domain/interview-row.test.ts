@@ -55,6 +55,7 @@ describe('An exported interview', () => {
       status: 1,
     });
     expect(rows(interview({ score: 3 }))[0]).to.include({ reason_late: 96 });
+    expect(rows(interview({ score: 2 }))[0], 'nothing is known, which is not “no”').to.include({ reason_late: 99 });
   });
 
   it('carries the weight of its stratum among what counts; an excluded one has none', () => {

@@ -133,12 +133,6 @@ describe('the final outcome of a case', () => {
       expect(finalOutcome(attempts(...made))).to.equal(final);
     });
 
-  it('takes an interview that was left for what was answered of it', () => {
-    const made = attempts('interrupted', 'no_answer');
-    expect(finalOutcome(made, { answered: 6, asked: 10, overall: true })).to.equal('partial');
-    expect(finalOutcome(made, { answered: 2, asked: 10, overall: false })).to.equal('break_off');
-  });
-
   it('is final, whatever came before', () => {
     fc.assert(fc.property(anyAttempts, (made) => outcomeOf(finalOutcome(made)).stage === 'final'));
   });

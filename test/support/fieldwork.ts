@@ -1,6 +1,6 @@
-import type { CampaignInput, Supervisor } from '../../src/actions/campaigns.ts';
+import type { CampaignInput } from '../../src/actions/campaigns.ts';
 import type { Account } from '../../src/domain/account.ts';
-import type { Campaign, TeamMember } from '../../src/domain/campaign.ts';
+import type { Campaign, Supervisor, TeamMember } from '../../src/domain/campaign.ts';
 import type { FrameEntry } from '../../src/domain/frame-entry.ts';
 import type { ItemAnswer } from '../../src/domain/questionnaire.ts';
 import { questionnaireOf } from '../../src/domain/questionnaires.ts';

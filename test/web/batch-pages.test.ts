@@ -43,7 +43,7 @@ describe('the pages of paper batches', () => {
     const wrong = await clerk.submit(path, { ...counting, serials }, `${path}/counts`);
     expect([wrong.status, await wrong.text()].join(' '))
       .to.match(/^422 /)
-      .and.include('không phải số phiếu của lô này');
+      .and.include('không phải mã phiếu của lô này');
     const batch = await batchOf(id);
     if (!batch) throw new Error('gone');
     expect((await clerk.submit(path, { ...counting, serials: serialIn(batch, 8) }, `${path}/counts`)).status).to.equal(

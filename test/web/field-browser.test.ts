@@ -166,14 +166,14 @@ describe('a tablet without a network', function () {
     await page.keyboard.press('Enter');
     await shown(page, 'question');
     await press(page, '52');
-    await page.getByText('Câu 3 trên 20').waitFor();
+    await page.getByText('Câu 3/20').waitFor();
     await page.close();
     const again = await context.newPage();
     await again.goto(field);
     await again.getByText('Đang hỏi dở, 2/20 câu').waitFor();
     await doors(again).first().click();
     await again.getByRole('button', { name: 'Hỏi tiếp' }).click();
-    await again.getByText('Câu 3 trên 20').waitFor();
+    await again.getByText('Câu 3/20').waitFor();
     await again.keyboard.press('ArrowLeft');
     expect(await again.locator('[aria-pressed=true]').innerText()).to.include('Không hài lòng');
     await again.getByRole('link', { name: 'Đến phần cuối' }).click();
@@ -194,7 +194,7 @@ describe('a tablet without a network', function () {
     await again.getByText(/mã tra cứu [0-9A-Z-]{21}, mã PIN \d{6}/).waitFor();
     expect(await doors(again).count()).to.equal(1);
     await again.getByRole('button', { name: /^Trả lại/ }).click();
-    await again.getByText('không còn trường hợp nào').waitFor();
+    await again.getByText('không còn hồ sơ nào').waitFor();
   });
 
   it('keeps what the server refuses, says why, and sends it when it can', async () => {
@@ -377,7 +377,7 @@ describe('a tablet without a network', function () {
     expect(await faults(), 'end').to.deep.equal([]);
     await context.setOffline(true);
     await page.goto(`${field}?lang=en`);
-    await page.getByText('Where to go').waitFor();
+    await page.getByText('Whom to visit').waitFor();
     expect(await faults(), 'offline, in English').to.deep.equal([]);
   });
 });

@@ -153,7 +153,7 @@ describe('what a tablet asks and sends', () => {
     expect((await said(noted)).why).to.include('500');
     const gone = await post('entries', made('nobody'));
     expect(gone.status).to.equal(404);
-    expect((await said(gone)).why).to.include('không còn thuộc về ông/bà');
+    expect((await said(gone)).why).to.include('không còn thuộc về anh/chị');
     expect((await post('cases', { campaign: 'nowhere', device, count: 1 })).status).to.equal(404);
   });
 
@@ -172,7 +172,7 @@ describe('what a tablet asks and sends', () => {
       .to.include('lang="vi"')
       .and.match(/href="\/staff\/interviews\/field\?lang(=|&#x3D;)en"/)
       .and.not.include(who.email);
-    expect(en).to.include('Where to go').and.include('needs JavaScript');
+    expect(en).to.include('Whom to visit').and.include('needs JavaScript');
     expect((await interviewer.get(`${field}/shell/de`)).status).to.equal(404);
     const { headers } = await world.get(`${field}/worker.js`);
     expect(headers.get('service-worker-allowed')).to.equal(field);

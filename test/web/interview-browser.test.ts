@@ -62,7 +62,7 @@ describe("the interviewer's screen in a browser", function () {
     await world.close();
   });
   beforeEach(async () => {
-    context = await (await browser()).newContext({ baseURL: `http://127.0.0.1:${port}` });
+    context = await (await browser()).newContext({ baseURL: `http://127.0.0.1:${port}`, timezoneId: 'America/Lima' });
     page = await context.newPage();
     await signIn(page);
   });
@@ -125,7 +125,13 @@ describe("the interviewer's screen in a browser", function () {
     await next();
     await agree();
     await answer('44444');
+    const cityHour = () =>
+      new Intl.DateTimeFormat('en-GB', { timeZone: world.config.TIME_ZONE, hour: '2-digit' }).format();
+    const hour = cityHour();
     await standing('saved');
+    const [, shown] =
+      /^Đã lưu lúc (\d\d):\d\d:\d\d/.exec((await page.locator('[data-status]').textContent()) ?? '') ?? [];
+    expect([hour, cityHour()], 'whatever zone the machine is in').to.include(shown);
     await until('five are kept', async () => Object.keys(await answersOf()).length === 5);
     await kill();
     await answer('22222');

@@ -60,6 +60,9 @@ describe("the interviewer's screen", () => {
     const front = await an.text(desk);
     expect(front).to.match(/<button class="large" autofocus[^>]*>Người tiếp theo/);
     expect(front).to.include('Khảo sát tháng 10').and.include('Đã có 0 trên 25');
+    expect(front, 'a campaign by every way leads to each')
+      .to.include(`href="${desk}/field"`)
+      .and.include('>Phiếu giấy</a>\n</div>');
     const address = await next();
     const page = await an.text(address);
     expect(page).to.match(/href="tel:0500\d{6}">0500 \d{3} \d{3}</);
@@ -166,12 +169,12 @@ describe("the interviewer's screen", () => {
     await world.system.actions.interviews.take(address.split('/').at(-1) ?? '', supervisor);
     const late = await queued(address, { 'answer-access1': '2' });
     expect(late.status).to.equal(409);
-    expect(((await late.json()) as { words: string }).words).to.include('đang giữ trường hợp này');
+    expect(((await late.json()) as { words: string }).words).to.include('đang giữ hồ sơ này');
     const typed = { 'answer-access1': '2' };
     const told = await an.submit('/staff', typed, `${address}/answers`);
     expect(told.status).to.equal(409);
     expect(await told.text())
-      .to.include('đang giữ trường hợp này')
+      .to.include('đang giữ hồ sơ này')
       .and.include('<dt>access1</dt><dd class="said">2</dd>');
     await drop(address, 'refusal_hard', binh);
   });
@@ -201,6 +204,26 @@ describe("the interviewer's screen", () => {
     expect(complaint).to.include({ agency: 'H79-N26740', channel: 'phone' });
     expect(await world.system.stores.contacts.find(complaint?.contact ?? ''), 'the number, with her yes').to.exist;
     expect(await an.text(`${desk}/done`)).to.not.include('aloud');
+  });
+
+  it('asks for reasons where the overall answer is low, and records those named', async () => {
+    const address = await begun();
+    await answerAll(address, allAnswers(2));
+    const end = `${address}/interview?step=end`;
+    expect(await an.text(end)).to.match(/data-reasons>[^]*chưa hài lòng vì những lý do nào/);
+    const body = new URLSearchParams({ ...closing, reason: 'late' });
+    body.append('reason', 'fees');
+    const [, token = ''] = /name="token" value="([^"]+)"/.exec(await an.text(end)) ?? [];
+    body.set('token', token);
+    const sent = await an.fetch(`${address}/finish`, {
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'same-origin' },
+      body,
+    });
+    expect(sent.status).to.equal(303);
+    const { interview } = await caseAt(address);
+    const response = await world.system.stores.responses.find(interview?.response ?? '');
+    expect(response?.reasons).to.deep.equal(['late', 'fees']);
   });
 
   it('keeps a complaint also of somebody who breaks off, once', async () => {
@@ -279,7 +302,7 @@ describe("the interviewer's screen", () => {
     expect(taken.headers.get('location')).to.equal(address);
     const late = await an.submit('/staff', {}, `${address}/take`);
     expect(late.status).to.equal(409);
-    expect(await late.text()).to.include('đang giữ trường hợp này');
+    expect(await late.text()).to.include('đang giữ hồ sơ này');
     await binh.submit(address, {}, `${address}/release`);
     expect((await caseAt(address)).lease).to.equal(undefined);
   });

@@ -292,7 +292,7 @@ describe('the results of a campaign', () => {
     expect(answered).to.deep.equal(['1.132', '100,00 %', '0 0,00 %', '45,87 %']);
     expect(valid?.[0]).to.equal('1.132');
     expect(html).to.include('1.336 hồ sơ trong mẫu không có câu trả lời (54,13 %)');
-    expect(tableOf(html, 'Đã trả lời, theo cách phỏng vấn').map(([, ...cells]) => cells)).to.deep.equal([
+    expect(tableOf(html, 'Đã trả lời, theo cách hỏi').map(([, ...cells]) => cells)).to.deep.equal([
       ['1.051', '92,84 %'],
       ['81', '7,16 %'],
     ]);

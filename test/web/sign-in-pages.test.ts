@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Redis } from 'ioredis';
 import { Visitor } from '../support/visitor.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -42,6 +43,24 @@ describe('signing in', () => {
     const entered = await visitor.submit('/sign-in?next=%2Fstaff%2Fmonitoring', { email, password }, '/sign-in');
     expect([entered.status, entered.headers.get('location')]).to.deep.equal([303, '/staff/monitoring']);
     expect((await visitor.get('/staff/monitoring')).status).to.equal(200);
+  });
+
+  it('uses up nothing of what one address may try when it is right: a whole call centre signs in at once', async () => {
+    const redis = new Redis(world.services.redisUrl);
+    try {
+      const used = async (): Promise<number> => {
+        const [key = ''] = await redis.keys('limit-sign-in-address-*');
+        return Number(await redis.get(key));
+      };
+      const before = await used();
+      await enter();
+      expect(await used()).to.equal(before);
+      visitor = new Visitor(world.url);
+      await enter({ password: 'not the password' });
+      expect(await used()).to.equal(before + 1);
+    } finally {
+      redis.disconnect();
+    }
   });
 
   it('leads nowhere else', async () => {

@@ -41,9 +41,9 @@ describe('the pages on which slips are entered', () => {
     const [batch, other] = [await returnedBatch(world, campaign), await returnedBatch(world, campaign)];
     const serial = serialIn(batch, 1);
     for (const [written, words] of [
-      ['abc', 'không phải số phiếu'],
+      ['abc', 'không phải mã phiếu'],
       [serial.replace(/.$/, serial.endsWith('7') ? '8' : '7'), 'ký tự kiểm tra không khớp'],
-      [serialIn(batch, 9), 'Không có phiếu nào mang số'],
+      [serialIn(batch, 9), 'Không có phiếu nào mang mã'],
       [serialIn(other, 1), 'thuộc lô khác'],
     ] as const) {
       const { status, page } = await typed(one, batch.id, written);
@@ -113,7 +113,7 @@ describe('the pages on which slips are entered', () => {
     ).to.include('được chọn nhập hai lần');
     expect(blank).to.not.include('nhập hai lần');
     expect(await one.text(slipAt(serial)))
-      .to.include('Bạn đã nhập phiếu này rồi')
+      .to.include('Anh/chị đã nhập phiếu này rồi')
       .and.not.include('Bí mật');
     const second = await two.text(slipAt(serial));
     expect(second).to.include('Lần nhập thứ hai').and.not.include('Bí mật');
@@ -122,7 +122,7 @@ describe('the pages on which slips are entered', () => {
     await enter(two, serial, '3', { day: '' });
     for (const who of [one, two]) {
       expect(await who.text(slipAt(serial)))
-        .to.include('Bạn đã nhập phiếu này rồi')
+        .to.include('Anh/chị đã nhập phiếu này rồi')
         .and.not.include('Lần 1:');
       expect(await who.text(`${room}/${batch.id}`)).to.not.include(`href="${slipAt(serial)}"`);
     }

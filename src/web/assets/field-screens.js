@@ -87,7 +87,9 @@ const screens = (() => {
     slot('no-overall', end).hidden = typeof answers(here)[campaign.overall]?.value === 'number';
     slot('back', end).href = address('question', here);
     slot('stop', end).href = address('door', here);
-    const { comment = '', complaint } = here.draft.typed ?? {};
+    const { comment = '', complaint, reasons = [] } = here.draft.typed ?? {};
+    slot('reasons', end).hidden = !(answers(here)[campaign.overall]?.value <= 2);
+    for (const tick of end.querySelectorAll('[name=reason]')) tick.checked = reasons.includes(tick.value);
     const { content = '', topic = '', contact = false } = complaint ?? {};
     for (const [id, value] of Object.entries({ comment, content, topic })) end.querySelector(`#${id}`).value = value;
     end.querySelector('#complain').checked = complaint !== undefined;

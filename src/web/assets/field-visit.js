@@ -129,7 +129,7 @@ const visit = (() => {
     },
 
     /** Ends the interview; false when something is missing. */
-    async finish({ comment, complaint }) {
+    async finish({ comment, complaint, reasons }) {
       const missing = complaint !== undefined && clean(complaint.content) === '';
       page.querySelector('#content-error').hidden = !missing;
       if (missing) return page.querySelector('#content').focus();
@@ -155,6 +155,7 @@ const visit = (() => {
             interview: interview(kept.draft),
             finishing: {
               seconds: kept.draft.seconds + seconds,
+              ...(reasons.length > 0 ? { reasons } : {}),
               ...(said ? { comment: said } : {}),
               ...(asked ? { complaint: asked } : {}),
             },

@@ -76,6 +76,9 @@
   const checked = (id) => page.querySelector(`#${id}`).checked;
   const typed = () => ({
     comment: value('comment'),
+    reasons: slot('reasons').hidden
+      ? []
+      : [...page.querySelectorAll('[name=reason]:checked')].map((tick) => tick.value),
     ...(checked('complain')
       ? { complaint: { content: value('content'), topic: value('topic'), contact: checked('contact') } }
       : {}),

@@ -8,7 +8,11 @@ const prefix = `ydan-interview ${account} `;
 const ahead = room.dataset.now ? Date.parse(room.dataset.now) - Date.now() : 0;
 
 const kept = (id) => ({ unsent: [], seconds: 0, ...JSON.parse(localStorage.getItem(prefix + id) ?? '{}') });
-const keep = (id, change) => localStorage.setItem(prefix + id, JSON.stringify({ ...kept(id), ...change }));
+// Once the visit is ended nothing more is kept of it.
+let isOver = false;
+const keep = (id, change) => {
+  if (!isOver || id !== current) localStorage.setItem(prefix + id, JSON.stringify({ ...kept(id), ...change }));
+};
 const forget = (id) => localStorage.removeItem(prefix + id);
 const cases = () =>
   Object.keys(localStorage)
@@ -26,16 +30,18 @@ let leaving;
 
 const unsent = () => cases().flatMap((id) => kept(id).unsent.map((answer) => ({ id, ...answer })));
 const sendable = () => unsent().filter(({ id }) => id === current || !kept(id).refused);
+// The city's clock, as everywhere on these pages.
+const clockTime = () =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: room.dataset.timeZone, timeStyle: 'medium' }).format(Date.now() + ahead);
 const tell = (words, n = unsent().length) => {
   if (!status) return;
   status.dataset.state = words;
-  status.textContent = room.dataset[words].replace('#', words === 'saved' ? new Date().toTimeString().slice(0, 8) : n);
+  status.textContent = room.dataset[words].replace('#', words === 'saved' ? clockTime() : n);
 };
 const home = '/staff/interviews';
 const token = () => document.querySelector('[name=token]').value;
 const ask = (path, init) =>
   fetch(path, { redirect: 'manual', signal: AbortSignal.timeout(patience), headers: { Accept: 'application/json' }, ...init });
-const post = (path, fields) => ask(path, { method: 'POST', body: new URLSearchParams(fields) });
 
 // Signed out, or signed in anew: the page's token is worth nothing any more, but the desk has a new one.
 const renewed = async () => {
@@ -53,7 +59,9 @@ const isStranger = ({ status: code, type }) => type === 'opaqueredirect' || code
 
 /** The server's answer to what may be sent again; throws when there is none for now. */
 const delivered = async (path, fields) => {
-  const answer = await post(path, { ...fields, token: token() });
+  const body = new URLSearchParams(fields);
+  body.set('token', token());
+  const answer = await ask(path, { method: 'POST', body });
   if (answer.status >= 500 || answer.status === 429) throw new Error(`${answer.status}`);
   if (!isStranger(answer)) return answer;
   if (!(await renewed())) throw new Error('signed out', { cause: 'stranger' });
@@ -84,6 +92,7 @@ const sendAll = async () => {
       if (id === current) break;
       continue;
     }
+    wait = shortest;
     const rest = kept(id).unsent.filter((one) => one.code !== code || one.at !== at);
     if (rest.length > 0 || id === current) keep(id, { unsent: rest, refused: undefined });
     else forget(id);
@@ -92,10 +101,13 @@ const sendAll = async () => {
 
 /** Sends the form that ends the visit, once everything before it is there. */
 const leave = async () => {
-  const answer = await delivered(leaving.action, Object.fromEntries(new FormData(leaving)));
+  const answer = await delivered(leaving.action, new FormData(leaving));
   // A page says better than a line what is wrong, with everything typed on it.
   if (!answer.ok) return leaving.submit();
-  if (leaving.querySelector('[name=seconds]')) forget(current);
+  if (leaving.querySelector('[name=seconds]')) {
+    isOver = true;
+    forget(current);
+  }
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix + current)) sessionStorage.removeItem(key);
   location.assign((await answer.json()).to);
 };
@@ -119,9 +131,14 @@ const send = async () => {
   }
 };
 
-addEventListener('online', () => {
+const atOnce = () => {
   wait = shortest;
   send();
+};
+addEventListener('online', atOnce);
+// Whoever comes back from signing in, in another tab, has not to wait.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible' && unsent().length > 0) atOnce();
 });
 
 for (const form of room.querySelectorAll('form[data-after]'))
@@ -136,3 +153,5 @@ for (const form of room.querySelectorAll('form[data-after]'))
 
 // What waited when a page was left goes on from any other.
 if (unsent().length > 0) send();
+// What is typed and not sent yet waits in this tab for whoever typed it, not for the next one.
+document.querySelector('form[action*="sign-out"]')?.addEventListener('submit', () => sessionStorage.clear());

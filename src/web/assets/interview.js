@@ -18,6 +18,12 @@ const showAnswers = () => {
     line.textContent = chosen(question)?.closest('label').querySelector('span').textContent ?? line.dataset.none;
   }
   if (questions.some((question) => Number(chosen(question)?.value) <= 2)) end.querySelector('[data-offer]').open = true;
+  const overall = questions.find(({ dataset }) => dataset.code === 'overall');
+  const reasons = end.querySelector('[data-reasons]');
+  if (reasons) {
+    reasons.hidden = !(Number(chosen(overall)?.value) <= 2);
+    reasons.disabled = reasons.hidden;
+  }
 };
 
 const show = (name, focused = true) => {
@@ -134,6 +140,15 @@ for (const name of ['comment', 'content']) {
   if (name === 'content' && field.value !== '') end.querySelector('[data-offer]').open = true;
   field.addEventListener('input', () => sessionStorage.setItem(draft, field.value));
 }
+
+const ticks = [...end.querySelectorAll('[name=reason]')];
+const ticked = `${prefix}${current} reason`;
+for (const code of JSON.parse(sessionStorage.getItem(ticked) ?? '[]'))
+  for (const tick of ticks) if (tick.value === code) tick.checked = true;
+for (const tick of ticks)
+  tick.addEventListener('change', () =>
+    sessionStorage.setItem(ticked, JSON.stringify(ticks.filter(({ checked }) => checked).map(({ value: one }) => one))),
+  );
 
 // What waited here when the page was left is what was said last.
 for (const { code, value } of kept(current).unsent) {

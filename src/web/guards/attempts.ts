@@ -20,12 +20,22 @@ export async function countAttempt(
   key: string,
   code = 'too-many-requests',
 ): Promise<void> {
-  const hashed = createHash('sha256').update(key).digest('base64url').slice(0, 22);
-  const { allowed, retryAfterSeconds } = await rateLimit(name, hashed, { points, seconds });
+  const { allowed, retryAfterSeconds } = await rateLimit(name, hashed(key), { points, seconds });
   if (allowed) return;
   const wait = String(retryAfterSeconds);
   throw new Problem(429, code, { seconds: retryAfterSeconds }, { 'Retry-After': wait });
 }
+
+/** Takes an attempt back that was a right one. */
+export async function forgetAttempt(
+  { rateLimit }: Pick<WebParts, 'rateLimit'>,
+  { name, points, seconds }: AttemptLimit,
+  key: string,
+): Promise<void> {
+  await rateLimit(name, hashed(key), { points, seconds }, -1);
+}
+
+const hashed = (key: string): string => createHash('sha256').update(key).digest('base64url').slice(0, 22);
 
 const filings = { name: 'complaints', points: 30, seconds: 3600 };
 const tracking = {
