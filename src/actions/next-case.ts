@@ -123,11 +123,15 @@ export function createNextCase(parts: Parts): NextCase {
       const today = cityDay(at, timeZone);
       const { from, to } = campaign.period;
       if (campaign.state !== 'open' || today < from || today > to) return { why: 'campaign-not-open' };
-      const held = (await surveyCases.heldBy(who.id)).find((one) => one.campaign === id && !one.lease?.device);
+      const [inHands, filled, { calendar }] = await Promise.all([
+        surveyCases.heldBy(who.id),
+        quotas.full(id),
+        deadlines.current(),
+      ]);
+      const held = inHands.find((one) => one.campaign === id && !one.lease?.device);
       if (held) return hands.change(held.id, (one) => hands.inHand(one, who, campaign));
       const lease = hands.leaseFor(who, campaign);
-      const full = new Set(await quotas.full(id));
-      const { calendar } = await deadlines.current();
+      const full = new Set(filled);
       const isInHours = mayCall(campaign.calling, calendar, at);
       const overdue = new Date(at.getTime() - promiseMinutes * 60_000);
       const due = {
