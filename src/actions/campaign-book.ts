@@ -10,7 +10,7 @@ interface Parts {
   now(): Date;
 }
 
-export type Happening = Omit<CampaignEvent, 'at'>;
+type Happening = Omit<CampaignEvent, 'at'>;
 
 const mostTries = 10;
 

@@ -30,7 +30,7 @@ export interface Interviews extends Pick<NextCase, 'next' | 'takeAlong'>, Interv
   take(id: string, who: Account): Promise<SurveyCase>;
   /** The cases she holds. */
   held(who: Account): Promise<SurveyCase[]>;
-  /** A case that she holds or has just finished with. */
+  /** A case that she holds, interviewed or tried. */
   find(id: string, who: Account): Promise<SurveyCase>;
   /** Name, phone and address; only for who holds the case, or ended it last. */
   respondent(id: string, who: Account): Promise<Respondent>;
@@ -87,7 +87,9 @@ export function createInterviews(parts: Parts): Interviews {
         throw new Refusal('conflict', 'interview:conflict-barred');
       return change(id, (one) => {
         if (one.state === 'held' || one.state === 'final') return inHand(one, who, campaign);
-        const isAnothers = one.queue.startsWith('to:') && one.queue !== queueFor('', who.id);
+        const { at, with: promised = who.id } = one.appointment ?? { at: now() };
+        const isAnothers =
+          (one.queue.startsWith('to:') && one.queue !== queueFor('', who.id)) || (promised !== who.id && at > now());
         if (isAnothers || campaign.state !== 'open' || owing(one, 'place'))
           throw new Refusal('conflict', 'interview:conflict-not-held');
         return { ...one, state: 'held', lease: leaseFor(who, campaign) };

@@ -65,6 +65,7 @@ describe('A case', () => {
     const { id } = await next(an, campaign);
     await actions().attempt(id, an, { outcome: 'appointment', appointment: { at: later(60), with: an.id } });
     await assign(id, binh.id);
+    expect(await codeOf(actions().take(id, an)), 'not by hand either').to.equal('interview:conflict-not-held');
     world.clock.advance('65 minutes');
     expect((await next(an, campaign)).id).not.to.equal(id);
     expect((await next(binh, campaign)).id).to.equal(id);

@@ -109,6 +109,11 @@ describe("the interviewer's screen in a browser", function () {
   };
   const responses = async () => (await stored(world, 'responses')).filter((one) => one['campaign'] === campaign.id);
   const standing = (state: string) => page.locator(`[data-status][data-state=${state}]`).waitFor();
+  /** How many answers the browser still keeps, since it was not told that they are taken. */
+  const waiting = () =>
+    page.evaluate<number>(
+      `Object.values({ ...localStorage }).flatMap((kept) => kept.startsWith('{') ? JSON.parse(kept).unsent ?? [] : []).length`,
+    );
   const answersOf = async (): Promise<Record<string, { value: unknown }>> => {
     const [, id = ''] = /cases\/(\w+)/.exec(page.url()) ?? [];
     return { ...(await world.system.stores.surveyCases.find(id))?.interview?.answers };
@@ -132,7 +137,8 @@ describe("the interviewer's screen in a browser", function () {
     const [, shown] =
       /^Đã lưu lúc (\d\d):\d\d:\d\d/.exec((await page.locator('[data-status]').textContent()) ?? '') ?? [];
     expect([hour, cityHour()], 'whatever zone the machine is in').to.include(shown);
-    await until('five are kept', async () => Object.keys(await answersOf()).length === 5);
+    await until('the browser knows that five are kept', async () => (await waiting()) === 0);
+    expect(Object.keys(await answersOf())).to.have.length(5);
     await kill();
     await answer('22222');
     await standing('away');
