@@ -48,7 +48,21 @@ const rooms = [
     packages: ['csv-parse', 'csv-stringify', 'zod'],
   },
   { room: 'src/demo', files: ['src/domain', 'src/intake'], types: ['src/actions'], packages: ['csv-parse'] },
-  { room: 'src/embedded-mongo', files: [], types: [], packages: ['bson', 'lmdb'] },
+  // tsx: a thread registers the loader of TypeScript itself.
+  { room: 'src/embedded-mongo', files: [], types: [], packages: ['bson', 'lmdb', 'tsx'] },
+];
+
+/** The rooms within the built-in store, from the bottom up. */
+const storeRooms = [
+  { room: 'semantics', files: [] },
+  { room: 'raw', files: ['semantics'] },
+  { room: 'keys', files: ['semantics'] },
+  { room: 'wire', files: ['raw', 'semantics'] },
+  { room: 'storage', files: ['keys', 'raw', 'semantics'] },
+  { room: 'planner', files: ['storage', 'keys', 'raw', 'semantics'] },
+  { room: 'query', files: ['planner', 'storage', 'keys', 'raw', 'semantics'] },
+  { room: 'upkeep', files: ['storage', 'keys', 'raw', 'semantics', 'dir-lock'] },
+  { room: 'commands', files: ['query', 'planner', 'storage', 'raw', 'semantics', 'wire', 'upkeep'] },
 ];
 
 /** What lives in one place and nowhere else. */
@@ -103,6 +117,14 @@ module.exports = {
         }),
       ];
     }),
+    ...storeRooms.map(({ room, files }) =>
+      forbidden(
+        `embedded-mongo/${room}: files`,
+        'See the table of the built-in store.',
+        { path: inside([`src/embedded-mongo/${room}`]) },
+        { path: '^src/embedded-mongo/', pathNot: inside([room, ...files].map((name) => `src/embedded-mongo/${name}`)) },
+      ),
+    ),
     ...homes.map(({ packages, home }) =>
       forbidden(
         `${packages[0]}: one home`,

@@ -6,9 +6,11 @@ import { importing } from './import.ts';
 import { nextCase } from './next-case.ts';
 import { rating } from './rating.ts';
 import { ready } from './ready.ts';
+import { store } from './store.ts';
+import { storeStalls } from './store-stalls.ts';
 import { table } from './table.ts';
 
-// npm run bench -- [rating] [city-page] [import] [next-case] [ready] [--responses 200000]
+// npm run bench -- [rating] [city-page] [import] [next-case] [ready] [store] [store-stalls] [--responses 200000]
 
 const measurements: Readonly<Record<string, Measurement>> = {
   rating,
@@ -16,6 +18,8 @@ const measurements: Readonly<Record<string, Measurement>> = {
   import: importing,
   'next-case': nextCase,
   ready,
+  store,
+  'store-stalls': storeStalls,
 };
 
 const { positionals, values } = parseArgs({

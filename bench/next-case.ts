@@ -109,7 +109,7 @@ async function openFieldwork({ stores }: System, size: number, timeZone: string)
       revision: 1,
     };
   });
-  for (let at = 0; at < cases.length; at += 1000) await stores.surveyCases.insertMany(cases.slice(at, at + 1000));
+  for (let at = 0; at < cases.length; at += 1000) await stores.frameCases.insertMany(cases.slice(at, at + 1000));
   for (const [stratum, wanted] of strata) await stores.quotas.want(id, stratum, wanted);
   const calling = { ...plan.calling, weekdays: [0, 1, 2, 3, 4, 5, 6], from: '00:00', to: '24:00', onHolidays: true };
   const team = people.map(({ id: account, name = '' }) => ({ account, name, languages: ['vi'] as const }));

@@ -47,6 +47,7 @@ import { attachmentStore } from './stores/attachments.ts';
 import { backCheckStore } from './stores/back-checks.ts';
 import { batchStore } from './stores/batches.ts';
 import { calendarStore } from './stores/calendars.ts';
+import { callableCaseStore } from './stores/callable-cases.ts';
 import { campaignResponseStore } from './stores/campaign-responses.ts';
 import { campaignStore } from './stores/campaigns.ts';
 import { complaintFigureStore } from './stores/complaint-figures.ts';
@@ -58,6 +59,7 @@ import { doNotCallStore } from './stores/do-not-call.ts';
 import { drawnCaseStore } from './stores/drawn-cases.ts';
 import { exportedResponseStore } from './stores/exported-responses.ts';
 import { finishedInterviewStore } from './stores/finished-interviews.ts';
+import { frameCaseStore } from './stores/frame-cases.ts';
 import { integrityDecisionStore } from './stores/integrity-decisions.ts';
 import { noticeBook } from './stores/notice-book.ts';
 import { policyStore } from './stores/policies.ts';
@@ -71,6 +73,7 @@ import { sampleStore } from './stores/samples.ts';
 import { settingStore } from './stores/settings.ts';
 import { slipStore } from './stores/slips.ts';
 import { surveyCaseStore } from './stores/survey-cases.ts';
+import { surveyFigureStore } from './stores/survey-figures.ts';
 import { tallyStore } from './stores/tallies.ts';
 import { targetStore } from './stores/targets.ts';
 import { userStore } from './stores/users.ts';
@@ -144,6 +147,9 @@ function createStores(connection: Awaited<ReturnType<typeof openStore>>) {
     campaignResponses: campaignResponseStore(connection),
     drawnCases: drawnCaseStore(connection),
     surveyCases: surveyCaseStore(connection),
+    frameCases: frameCaseStore(connection),
+    callableCases: callableCaseStore(connection),
+    surveyFigures: surveyFigureStore(connection),
     finishedInterviews: finishedInterviewStore(connection),
     integrityDecisions: integrityDecisionStore(connection),
     backChecks: backCheckStore(connection),

@@ -105,7 +105,6 @@ describe('An SPSS system file', () => {
 
   it('is read by PSPP without a warning (skipped where PSPP is not installed)', async function () {
     if (spawnSync(pspp, ['--version']).error) return this.skip();
-    this.timeout(20_000);
     const folder = await mkdtemp(join(tmpdir(), 'sav-'));
     try {
       const path = join(folder, 'interviews.sav');

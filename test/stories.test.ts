@@ -1,6 +1,7 @@
 import { expect } from 'chai';
-import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { browser } from './support/chromium.ts';
+import { follow, signIn } from './support/pages.ts';
 import { openWorld, type World } from './support/world.ts';
 
 /** The people of a story, each with a browser of her own, all at once. */
@@ -12,8 +13,7 @@ interface Codes {
   readonly pin: string;
 }
 
-describe('five people signed in at once', function () {
-  this.timeout(120_000);
+describe('five people signed in at once', () => {
   let world: World;
   const contexts: BrowserContext[] = [];
   const pages = {} as Record<Staff | 'resident', Page>;
@@ -21,7 +21,7 @@ describe('five people signed in at once', function () {
   before(async () => {
     // A Monday morning, three weeks before Tết.
     world = await openWorld({ at: '2027-01-18T02:00:00Z' });
-    await world.system.demo.openAccounts(world.services.demoPassword);
+    await world.openAccounts();
     for (const who of ['resident', ...staff] as const) {
       const resident = who === 'resident';
       const context = await (await browser()).newContext({
@@ -32,31 +32,13 @@ describe('five people signed in at once', function () {
       contexts.push(context);
       const page = await context.newPage();
       pages[who] = page;
-      if (!resident) await signIn(page, who);
+      if (!resident) await signIn(page, who, world.services.demoPassword);
     }
   });
   after(async () => {
     for (const context of contexts) await context.close();
     await world.close();
   });
-
-  async function signIn(page: Page, who: string): Promise<void> {
-    await page.goto('/sign-in');
-    await page.fill('#email', `${who}@demo.ydan`);
-    await page.fill('#password', world.services.demoPassword);
-    await page.getByRole('main').getByRole('button').click();
-    await page.waitForURL(/\/staff(?:\?|$)/);
-  }
-
-  /** Presses a button that sends a form, and waits for the page that comes of it. */
-  async function press(page: Page, button: Locator): Promise<void> {
-    const sent = page.waitForResponse(
-      (response) => response.request().isNavigationRequest() && response.status() !== 303,
-    );
-    await button.click();
-    await sent;
-    await page.waitForLoadState('load');
-  }
 
   /** The resident files a complaint about Sài Gòn ward and writes the codes down. */
   async function file(topic: string, content: string, itsClass?: string): Promise<Codes> {
@@ -67,7 +49,7 @@ describe('five people signed in at once', function () {
     if (itsClass) await page.selectOption('#class', itsClass);
     await page.fill('#contact-email', 'cu-dan@example.org');
     await page.check('#consent');
-    await press(page, page.locator('form[action^="/complaints/new"] button.large'));
+    await follow(page.locator('form[action^="/complaints/new"] button.large'));
     const [code = '', pin = ''] = await page.locator('.big-code').allTextContents();
     await world.drain();
     return { code, pin };
@@ -79,7 +61,7 @@ describe('five people signed in at once', function () {
     await page.goto('/track');
     await page.fill('#trackingCode', code);
     await page.fill('#pin', pin);
-    await press(page, page.locator('form[action="/track"] button'));
+    await follow(page.locator('form[action="/track"] button'));
     return page.getByRole('main').innerText();
   }
 
@@ -101,7 +83,7 @@ describe('five people signed in at once', function () {
     const form = page.locator(`form[action*="/${noun}"]`).first();
     const own = `${button}:not([formaction])`;
     for (const [name, value] of Object.entries(fields)) await form.locator(`[name="${name}"]`).fill(value);
-    await press(page, form.locator(own).first());
+    await follow(form.locator(own).first());
     await world.drain();
   }
 
@@ -109,9 +91,9 @@ describe('five people signed in at once', function () {
   async function forwardNext(): Promise<string> {
     const page = pages.hotline;
     await page.goto('/staff/hotline');
-    await press(page, page.locator('form[action*="/staff/hotline/next"] button'));
+    await follow(page.locator('form[action*="/staff/hotline/next"] button'));
     const id = /complaints\/([0-9a-f]{24})/.exec(page.url())?.[1] ?? '';
-    await press(page, page.locator('form[action*="/check"] button[value=forward]'));
+    await follow(page.locator('form[action*="/check"] button[value=forward]'));
     await world.drain();
     expect((await world.system.stores.complaints.find(id))?.state).to.equal('forwarded');
     return id;
@@ -120,7 +102,7 @@ describe('five people signed in at once', function () {
   const trailIsWhole = async (): Promise<void> =>
     expect((await world.system.actions.audit.verify()).faults).to.deep.equal([]) as never;
   const wordTo = async (path: string, button = 'button'): Promise<void> => {
-    await press(pages.resident, pages.resident.locator(`form[action^="${path}"] ${button}`).first());
+    await follow(pages.resident.locator(`form[action^="${path}"] ${button}`).first());
     await world.drain();
   };
 
@@ -222,7 +204,7 @@ describe('five people signed in at once', function () {
     world.clock.set('2027-02-16T03:00:00Z');
     await world.drain();
     expect(await story(codes)).to.match(/trễ|quá hạn|muộn/i);
-    await signIn(pages['home-affairs'], 'home-affairs');
+    await signIn(pages['home-affairs'], 'home-affairs', world.services.demoPassword);
     await pages['home-affairs'].goto('/staff/overdue');
     expect(await pages['home-affairs'].getByRole('main').innerText()).to.include('Sài Gòn');
     world.clock.set('2027-02-17T03:00:00Z');

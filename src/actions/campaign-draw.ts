@@ -3,8 +3,8 @@ import type { Campaign, Supervisor } from '../domain/campaign.ts';
 import { invalid, Refusal } from '../domain/errors.ts';
 import { drawSize, wantedPerStratum } from '../domain/sample-size.ts';
 import { stratifiedDraw } from '../domain/stratified-draw.ts';
+import type { FrameCaseStore } from '../stores/frame-cases.ts';
 import type { QuotaStore } from '../stores/quotas.ts';
-import type { SurveyCaseStore } from '../stores/survey-cases.ts';
 import { type CampaignBook, owing, paid } from './campaign-book.ts';
 
 export interface CampaignDraws {
@@ -15,7 +15,7 @@ export interface CampaignDraws {
 }
 
 interface Parts {
-  readonly surveyCases: Pick<SurveyCaseStore, 'frame' | 'markDrawn'>;
+  readonly frameCases: Pick<FrameCaseStore, 'frame' | 'markDrawn'>;
   readonly quotas: Pick<QuotaStore, 'want'>;
   readonly book: CampaignBook;
   now(): Date;
@@ -24,10 +24,10 @@ interface Parts {
 const moreLimits = { least: 1, most: 500 };
 
 /** Drawing from the frame. A draw is decided with one write; carrying it out may be repeated. */
-export function createCampaignDraw({ surveyCases, quotas, book, now }: Parts): CampaignDraws {
+export function createCampaignDraw({ frameCases, quotas, book, now }: Parts): CampaignDraws {
   const frameOf = async (id: string): Promise<Map<string, string[]>> => {
     const strata = new Map<string, string[]>();
-    for (const { stratum, frameKey } of await surveyCases.frame(id)) {
+    for (const { stratum, frameKey } of await frameCases.frame(id)) {
       const keys = strata.get(stratum);
       if (keys) keys.push(frameKey);
       else strata.set(stratum, [frameKey]);
@@ -42,7 +42,7 @@ export function createCampaignDraw({ surveyCases, quotas, book, now }: Parts): C
     if (!first || !latest) return campaign;
     for (const { stratum, wanted } of latest.strata) await quotas.want(id, stratum, wanted);
     const lots = stratifiedDraw(await frameOf(id), drawnSoFar(campaign), first.seed);
-    await surveyCases.markDrawn(
+    await frameCases.markDrawn(
       id,
       lots.map(({ key, lot }) => ({ frameKey: key, lot })),
     );

@@ -6,6 +6,7 @@ import { invalid, Refusal } from '../domain/errors.ts';
 import type { Seal } from '../seal.ts';
 import type { CampaignStore } from '../stores/campaigns.ts';
 import type { DoNotCallStore } from '../stores/do-not-call.ts';
+import type { FrameCaseStore } from '../stores/frame-cases.ts';
 import type { QuotaStore } from '../stores/quotas.ts';
 import type { RespondentStore } from '../stores/respondents.ts';
 import type { SurveyCaseStore } from '../stores/survey-cases.ts';
@@ -54,6 +55,7 @@ export interface Campaigns
 interface Parts {
   readonly campaigns: CampaignStore;
   readonly surveyCases: SurveyCaseStore;
+  readonly frameCases: FrameCaseStore;
   readonly quotas: QuotaStore;
   readonly respondents: RespondentStore;
   readonly doNotCall: DoNotCallStore;

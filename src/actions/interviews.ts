@@ -4,6 +4,7 @@ import type { Respondent } from '../domain/respondent.ts';
 import type { SurveyCase } from '../domain/survey-case.ts';
 import { laidDown, queueFor } from '../domain/survey-steps.ts';
 import type { Seal } from '../seal.ts';
+import type { CallableCaseStore } from '../stores/callable-cases.ts';
 import type { CampaignStore } from '../stores/campaigns.ts';
 import type { DoNotCallStore } from '../stores/do-not-call.ts';
 import type { QuotaStore } from '../stores/quotas.ts';
@@ -46,6 +47,7 @@ export interface Interviews extends Pick<NextCase, 'next' | 'takeAlong'>, Interv
 interface Parts {
   readonly campaigns: Pick<CampaignStore, 'find'>;
   readonly surveyCases: SurveyCaseStore;
+  readonly callableCases: CallableCaseStore;
   readonly quotas: QuotaStore;
   readonly respondents: Pick<RespondentStore, 'find'>;
   readonly doNotCall: DoNotCallStore;

@@ -6,6 +6,7 @@ import { Refusal } from '../domain/errors.ts';
 import { finalOutcome } from '../domain/outcome.ts';
 import type { Lease, SurveyCase } from '../domain/survey-case.ts';
 import { ended, laidDown, queueFor } from '../domain/survey-steps.ts';
+import type { CallableCaseStore } from '../stores/callable-cases.ts';
 import type { CampaignStore } from '../stores/campaigns.ts';
 import type { QuotaStore } from '../stores/quotas.ts';
 import type { SurveyCaseStore } from '../stores/survey-cases.ts';
@@ -34,7 +35,8 @@ export interface NextCase {
 
 interface Parts {
   readonly campaigns: Pick<CampaignStore, 'find'>;
-  readonly surveyCases: SurveyCaseStore;
+  readonly surveyCases: Pick<SurveyCaseStore, 'heldBy' | 'owing'>;
+  readonly callableCases: CallableCaseStore;
   readonly quotas: Pick<QuotaStore, 'neediest' | 'full'>;
   readonly deadlines: Pick<Deadlines, 'current'>;
   readonly hands: CaseHands;
@@ -50,7 +52,7 @@ const emptyFor = 5_000;
 const atOnce = 500;
 
 export function createNextCase(parts: Parts): NextCase {
-  const { campaigns, surveyCases, quotas, deadlines, hands, barring, timeZone, now } = parts;
+  const { campaigns, surveyCases, callableCases, quotas, deadlines, hands, barring, timeZone, now } = parts;
   const queuesOf = (campaign: Campaign, who: Account): string[] => {
     const spoken = campaign.team.find(({ account }) => account === who.id)?.languages ?? [];
     // Who speaks more than Vietnamese is rarer than those who ask for it.
@@ -76,7 +78,7 @@ export function createNextCase(parts: Parts): NextCase {
     const at = now();
     const search = { campaign: campaign.id, window: windowAt(at, timeZone) };
     const promised = await callable(() =>
-      surveyCases.claimReady({ ...search, queue: queueFor('', who.id), not: [...not] }, lease),
+      callableCases.claimReady({ ...search, queue: queueFor('', who.id), not: [...not] }, lease),
     );
     if (promised) return promised;
     for (const queue of queuesOf(campaign, who))
@@ -86,7 +88,7 @@ export function createNextCase(parts: Parts): NextCase {
         // Set back, the clock says nothing about how long ago that was.
         const ago = at.getTime() - (emptySince.get(key) ?? Number.NEGATIVE_INFINITY);
         if (ago >= 0 && ago < emptyFor) continue;
-        const found = await callable(() => surveyCases.claimReady({ ...search, queue, stratum }, lease));
+        const found = await callable(() => callableCases.claimReady({ ...search, queue, stratum }, lease));
         if (found) return found;
         emptySince.set(key, at.getTime());
       }
@@ -96,7 +98,7 @@ export function createNextCase(parts: Parts): NextCase {
   /** Brings up to date what time alone brings; gives how much was moved. */
   const tidy = async (): Promise<number> => {
     const at = now();
-    const lapsed = await surveyCases.lapsed(at, atOnce);
+    const lapsed = await callableCases.lapsed(at, atOnce);
     for (const id of lapsed)
       await hands.layDown(id, (one) =>
         one.state === 'held' && one.lease && one.lease.until <= at ? laidDown(one, at) : one,
@@ -105,7 +107,7 @@ export function createNextCase(parts: Parts): NextCase {
     for (const id of unearned) await hands.giveBack(id);
     let moved = lapsed.length + unearned.length;
     for (let rounds = 0; rounds < 20; rounds += 1) {
-      const woken = await surveyCases.wake(at, atOnce);
+      const woken = await callableCases.wake(at, atOnce);
       moved += woken;
       if (woken < atOnce) break;
     }
@@ -142,7 +144,7 @@ export function createNextCase(parts: Parts): NextCase {
         // What was promised for a late hour is kept then; what was missed is not made up for at night.
         ...(isInHours ? {} : { after: overdue }),
       };
-      const appointment = await callable(() => surveyCases.claimAppointment(id, due, lease));
+      const appointment = await callable(() => callableCases.claimAppointment(id, due, lease));
       if (appointment) return appointment;
       if (!isInHours) {
         const opens = callableAt(campaign.calling, calendar, at);
@@ -153,7 +155,7 @@ export function createNextCase(parts: Parts): NextCase {
       // A place that was given back opens its stratum again.
       const again = (await tidy()) > 0 ? await claimReady(campaign, who, lease, new Set()) : undefined;
       if (again) return again;
-      const rested = await surveyCases.nextRested(id, at);
+      const rested = await callableCases.nextRested(id, at);
       return { why: 'none-ready', ...(rested ? { from: rested } : {}) };
     },
 

@@ -10,8 +10,8 @@ import type { CallingWindow, SurveyCase } from '../domain/survey-case.ts';
 import { queueFor } from '../domain/survey-steps.ts';
 import type { Seal } from '../seal.ts';
 import type { DoNotCallStore } from '../stores/do-not-call.ts';
+import type { FrameCaseStore } from '../stores/frame-cases.ts';
 import type { RespondentStore, SealedRespondent } from '../stores/respondents.ts';
-import type { SurveyCaseStore } from '../stores/survey-cases.ts';
 import { type CampaignBook, owing, paid } from './campaign-book.ts';
 import type { CatalogueActions } from './catalogue.ts';
 import { respondentPurpose } from './opened-respondent.ts';
@@ -37,7 +37,7 @@ export interface SamplingFrame {
 }
 
 interface Parts {
-  readonly surveyCases: Pick<SurveyCaseStore, 'insertMany' | 'standing' | 'listed' | 'remove'>;
+  readonly frameCases: Pick<FrameCaseStore, 'insertMany' | 'standing' | 'listed' | 'remove'>;
   readonly respondents: Pick<RespondentStore, 'keepMany' | 'knownPhones' | 'missing' | 'forget'>;
   readonly doNotCall: Pick<DoNotCallStore, 'add' | 'among'>;
   readonly catalogue: Pick<CatalogueActions, 'current'>;
@@ -53,7 +53,7 @@ const untried: Readonly<Record<CallingWindow, number>> = { morning: 0, afternoon
 const random = (): string => randomBytes(12).toString('hex');
 
 export function createSamplingFrame(parts: Parts): SamplingFrame {
-  const { surveyCases, respondents, doNotCall, catalogue, book, seal, timeZone, now } = parts;
+  const { frameCases, respondents, doNotCall, catalogue, book, seal, timeZone, now } = parts;
 
   const phoneIndex = (phone: string): string =>
     Buffer.from(seal.digest('respondent-phone', phone)).toString('base64url');
@@ -81,7 +81,7 @@ export function createSamplingFrame(parts: Parts): SamplingFrame {
     const digests = new Map(
       right.flatMap(({ entry: { phone } }) => (phone === undefined ? [] : [[phone, phoneIndex(phone)] as const])),
     );
-    const standing = await surveyCases.standing(
+    const standing = await frameCases.standing(
       campaign.id,
       right.map(({ entry }) => entry.key),
     );
@@ -114,7 +114,7 @@ export function createSamplingFrame(parts: Parts): SamplingFrame {
   ): Promise<ReadonlyMap<string, RemovalReason>> => {
     const cases = entries.map((entry) => ({ entry, one: caseOf(campaign, entry, random()) }));
     // Cases first: a contact without its case would look like somebody who is in the campaign already.
-    const twice = await surveyCases.insertMany(cases.map(({ one }) => one));
+    const twice = await frameCases.insertMany(cases.map(({ one }) => one));
     const fresh = cases.filter(({ entry }) => !twice.has(entry.key));
     const contacts = fresh.map(({ one, entry }) => contactOf(one.respondent ?? '', campaign, entry));
     const refused = await respondents.keepMany([
@@ -122,7 +122,7 @@ export function createSamplingFrame(parts: Parts): SamplingFrame {
       ...contacts,
     ]);
     const without = fresh.filter(({ one }) => refused.has(one.respondent ?? ''));
-    await surveyCases.remove(without.map(({ one }) => one.id));
+    await frameCases.remove(without.map(({ one }) => one.id));
     return new Map<string, RemovalReason>([
       ...[...twice].map((key) => [key, 'key-twice'] as const),
       ...without.map(({ entry }) => [entry.key, 'phone-twice'] as const),
@@ -131,10 +131,10 @@ export function createSamplingFrame(parts: Parts): SamplingFrame {
 
   const forgetListed: SamplingFrame['forgetListed'] = async (id) => {
     for (let removed = 0; ; ) {
-      const listed = await surveyCases.listed(id, atOnce);
+      const listed = await frameCases.listed(id, atOnce);
       if (listed.length === 0) return removed;
       await respondents.forget(listed.flatMap(({ respondent }) => (respondent === undefined ? [] : [respondent])));
-      await surveyCases.remove(listed.map((one) => one.id));
+      await frameCases.remove(listed.map((one) => one.id));
       removed += listed.length;
     }
   };

@@ -36,3 +36,13 @@ export interface Command {
   readonly takes: number;
   run(context: CommandContext): Promise<Outcome>;
 }
+
+/** What a command is given that works on the built-in store's files, whether the system runs or not. */
+export interface StoreCommandContext extends Pick<CommandContext, 'args' | 'options' | 't' | 'say'> {
+  /** The folder of the built-in store; undefined when the data are in another MongoDB. */
+  readonly storeDir: string | undefined;
+}
+
+export interface StoreCommand extends Omit<Command, 'run'> {
+  run(context: StoreCommandContext): Promise<Outcome>;
+}

@@ -1,4 +1,4 @@
-import type { DemoCampaign, DemoVisit } from '../actions/demo.ts';
+import type { DemoCampaign, DemoVisit } from '../actions/demo-campaign.ts';
 import { addDays, type CityDay, cityDay } from '../domain/city-day.ts';
 import { cityInstant } from '../domain/city-time.ts';
 import type { FrameEntry } from '../domain/frame-entry.ts';

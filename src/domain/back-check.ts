@@ -9,12 +9,6 @@ export const itemsAgain = 3;
 const lotOf = (caseId: string, seed: string): number =>
   Number.parseInt(createHash('sha256').update(`${seed} ${caseId}`).digest('hex').slice(0, 13), 16) / 2 ** 52;
 
-/**
- * Whether a case is called back, known before anybody holds the interview: the lot asks for nothing but the case, so
- * that it is blind to who held it, and whoever has the seed draws the same. `share` is 0 to 1.
- */
-export const backCheckDrawn = (caseId: string, seed: string, share: number): boolean => lotOf(caseId, seed) < share;
-
 /** An interview that is finished, and whether it is among the back-checks already. */
 export interface Checkable {
   readonly case: string;
@@ -23,8 +17,10 @@ export interface Checkable {
 }
 
 /**
- * The cases that are still to be called back: those the lot drew, and for an interviewer whom it passed over those
- * next in its order, until at least one in every whole 1 / `share` of her interviews is checked.
+ * The cases that are still to be called back: those whose lot is below `share` (0 to 1), and for an interviewer whom
+ * the lot passed over those next in its order, until at least one in every whole 1 / `share` of her interviews is
+ * checked. The lot asks for nothing but the case, so that it is blind to who held the interview and known before, and
+ * whoever has the seed draws the same.
  */
 export function backChecksDue(finished: readonly Checkable[], seed: string, share: number): string[] {
   if (share <= 0) return [];

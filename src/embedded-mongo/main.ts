@@ -6,11 +6,13 @@ const { values } = parseArgs({
     dir: { type: 'string', default: './store' },
     host: { type: 'string', default: '127.0.0.1' },
     port: { type: 'string', default: '0' },
+    socket: { type: 'string' },
   },
 });
 
 try {
-  const server = await startServer({ dir: values.dir, host: values.host, port: Number(values.port) });
+  const { dir, host, port, socket } = values;
+  const server = await startServer({ dir, ...(socket ? { socketPath: socket } : { host, port: Number(port) }) });
   let stopping: Promise<void> | undefined;
   const stop = () => {
     stopping ??= server.close().then(() => process.exit(0));

@@ -12,12 +12,17 @@ import { supervise } from './supervise.ts';
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const main = fileURLToPath(new URL('../embedded-mongo/main.ts', import.meta.url));
 
+/** Where the built-in store keeps its data. */
+export function storeDir(dataDir: string): string {
+  return resolve(dataDir, 'store');
+}
+
 /**
  * The built-in document store as a process of its own, its data in `dataDir/store`. It ends when this process ends.
  * Throws an Error with one line when it does not start.
  */
 export async function startStore({ dataDir, log }: { dataDir: string; log: Log }): Promise<LocalService> {
-  const dir = resolve(dataDir, 'store');
+  const dir = storeDir(dataDir);
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const port = await freePort();
   const args = ['--import', tsx, main, '--dir', dir, '--port', String(port)];

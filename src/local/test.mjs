@@ -8,6 +8,11 @@ const { chromium, executable, redisServer } = await import('./executable.ts');
 // Before the tests, whose time is limited.
 for (const program of [redisServer, chromium]) await executable(program, console).catch((error) => fail(error.message));
 
+const tests = (...files) => `mocha/bin/mocha.js ${files.join(' ')}`;
+const butNot = (...files) => files.map((file) => `--ignore ${file}`).join(' ');
+const inBrowser = ['test/web/*-browser.test.ts', 'test/stories.test.ts'];
+const ofProcesses = ['test/embedded-mongo/**/*.test.ts', 'test/local/**/*.test.ts', 'test/durability.test.ts'];
+const ofPages = 'test/web/**/*.test.ts';
 /** What is done at once, each in its order; the first speaks as it goes, the others when it has ended. */
 const lanes = [
   [
@@ -16,9 +21,13 @@ const lanes = [
     ['Format', '@biomejs/biome/bin/biome check --error-on-warnings'],
     ['Who may import whom', 'dependency-cruiser/bin/dependency-cruise.mjs --config .dependency-cruiser.cjs src jobs'],
     ['Nothing unused', 'knip/bin/knip.js'],
-    ['Tests of all but the pages', 'mocha/bin/mocha.js test/**/*.test.ts --ignore test/web/**'],
+    ['Tests', tests('test/**/*.test.ts', butNot(ofPages, ...ofProcesses, ...inBrowser))],
   ],
-  [['Tests of the pages', 'mocha/bin/mocha.js test/web/**/*.test.ts']],
+  [
+    ['Tests of the pages', tests(ofPages, butNot(...inBrowser))],
+    ['Tests of the built-in store and of whole processes', tests(...ofProcesses)],
+  ],
+  [['Tests in a browser', tests(...inBrowser)]],
 ];
 
 // With arguments, only the tests they name: `npm test -- test/domain/rate.test.ts`.

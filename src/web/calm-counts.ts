@@ -1,6 +1,6 @@
-import type { SurveyCaseStore, SurveyCount } from '../stores/survey-cases.ts';
+import type { SurveyCount, SurveyFigureStore } from '../stores/survey-figures.ts';
 
-export type CountCases = SurveyCaseStore['counts'];
+export type CountCases = SurveyFigureStore['counts'];
 
 /** Counting that took longer than this is not done anew for everybody who looks. */
 const longMs = 100;
@@ -9,7 +9,7 @@ const longMs = 100;
  * Counts the cases of a campaign. Who asks while it is being counted waits for the same answer, and one that took long
  * stands for ten times as long, so that boards on many screens do not keep interviewers waiting.
  */
-export function calmCounts({ counts }: Pick<SurveyCaseStore, 'counts'>): CountCases {
+export function calmCounts({ counts }: Pick<SurveyFigureStore, 'counts'>): CountCases {
   const known = new Map<string, { readonly answer: Promise<SurveyCount[]>; until: number }>();
   return (campaign) => {
     const before = known.get(campaign);

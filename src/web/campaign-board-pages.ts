@@ -17,7 +17,7 @@ const strataShown = 20;
 
 /** `/staff/campaigns/{id}/board`: what happens now. */
 export function campaignBoardPages(parts: WebParts, countsOf: CountCases): Router {
-  const { surveyCases, quotas } = parts.stores;
+  const { surveyFigures, quotas } = parts.stores;
 
   const show: RequestHandler = async (req, res) => {
     const { t, language } = res.locals;
@@ -28,9 +28,9 @@ export function campaignBoardPages(parts: WebParts, countsOf: CountCases): Route
     const [counts, fills, holding, due, attempts] = await Promise.all([
       countsOf(id),
       quotas.of(id),
-      surveyCases.holding(id),
-      surveyCases.appointments(id, new Date(now.getTime() + ahead)),
-      surveyCases.attemptsSince(id, cityInstant(words.today, '00:00', parts.config.TIME_ZONE)),
+      surveyFigures.holding(id),
+      surveyFigures.appointments(id, new Date(now.getTime() + ahead)),
+      surveyFigures.attemptsSince(id, cityInstant(words.today, '00:00', parts.config.TIME_ZONE)),
     ]);
     const strata = strataProgress(campaign.draws, counts, fills);
     const progress = progressOf(strata);

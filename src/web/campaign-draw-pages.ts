@@ -45,7 +45,7 @@ export function campaignDrawPages(parts: WebParts): Router {
   async function planned({ id, sizing, oversampling }: Campaign, res: Response) {
     const words = await campaignWords(parts, res);
     const populations = new Map<string, number>();
-    for (const { stratum, n } of await parts.stores.surveyCases.counts(id))
+    for (const { stratum, n } of await parts.stores.surveyFigures.counts(id))
       populations.set(stratum, (populations.get(stratum) ?? 0) + n);
     const wanted = wantedPerStratum(sizing, populations);
     return [...populations].map(([stratum, population]) => {
@@ -86,7 +86,7 @@ export function campaignDrawPages(parts: WebParts): Router {
   const path = `${room}/:id/draws`;
   const download: RequestHandler = async (req, res) => {
     const { id } = await campaignFrom(parts, req);
-    const rows = (await parts.stores.surveyCases.drawn(id)).map(({ frameKey, stratum, lot }) => {
+    const rows = (await parts.stores.frameCases.drawn(id)).map(({ frameKey, stratum, lot }) => {
       const { agency, procedure } = stratumOf(stratum);
       return { case: frameKey, agency, procedure, lot };
     });

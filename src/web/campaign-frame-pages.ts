@@ -52,7 +52,7 @@ export function campaignFramePages(parts: WebParts): Router {
 
   async function show(res: Response, campaign: Campaign, shown: Shown): Promise<void> {
     const { t } = res.locals;
-    const counts = await parts.stores.surveyCases.counts(campaign.id);
+    const counts = await parts.stores.surveyFigures.counts(campaign.id);
     showCampaign(
       res,
       'campaigns/frame',

@@ -24,7 +24,10 @@ export function campaignLifePages(parts: WebParts): Router {
     { done, all = false }: { readonly done?: unknown; readonly all?: boolean } = {},
   ): Promise<void> {
     const { t } = res.locals;
-    const [counts, quotas] = await Promise.all([stores.surveyCases.counts(campaign.id), stores.quotas.of(campaign.id)]);
+    const [counts, quotas] = await Promise.all([
+      stores.surveyFigures.counts(campaign.id),
+      stores.quotas.of(campaign.id),
+    ]);
     showCampaign(
       res,
       'campaigns/campaign',
@@ -54,8 +57,8 @@ export function campaignLifePages(parts: WebParts): Router {
   const askToClose: RequestHandler = async (req, res) => {
     const campaign = await campaignFrom(parts, req);
     const [counts, holding] = await Promise.all([
-      stores.surveyCases.counts(campaign.id),
-      stores.surveyCases.holding(campaign.id),
+      stores.surveyFigures.counts(campaign.id),
+      stores.surveyFigures.holding(campaign.id),
     ]);
     const unfinished = counts.filter(({ state }) => ['ready', 'resting', 'held'].includes(state));
     showCampaign(res, 'campaigns/closing', campaign, {

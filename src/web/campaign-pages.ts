@@ -14,7 +14,7 @@ import type { WebParts } from './parts.ts';
 
 /** `/staff/campaigns`: what a supervisor plans, watches and ends. */
 export function campaignPages(parts: WebParts): Router {
-  const counts = calmCounts(parts.stores.surveyCases);
+  const counts = calmCounts(parts.stores.surveyFigures);
   // The addresses that are words come before those that are a campaign's id.
   return Router().use(
     campaignListPages(parts, counts),

@@ -14,10 +14,10 @@ import { linked } from './views.ts';
 export function campaignPerformancePages(parts: WebParts): Router {
   const asked = async (req: Request): Promise<{ campaign: Campaign; people: Performance[] }> => {
     const campaign = await campaignFrom(parts, req);
-    const { surveyCases } = parts.stores;
+    const { surveyFigures } = parts.stores;
     const [work, attempts] = await Promise.all([
-      surveyCases.performance(campaign.id),
-      surveyCases.attemptsSince(campaign.id, campaign.createdAt),
+      surveyFigures.performance(campaign.id),
+      surveyFigures.attemptsSince(campaign.id, campaign.createdAt),
     ]);
     return { campaign, people: performanceOf(work, hoursAtWork(attempts)) };
   };

@@ -24,7 +24,7 @@ export async function calendarOf(
   const zone = parts.config.TIME_ZONE;
   const today = cityDay(now, zone);
   const until = cityInstant(addDays(today, daysAhead), '24:00', zone);
-  const found = await Promise.all(campaigns.map(({ id }) => parts.stores.surveyCases.appointments(id, until)));
+  const found = await Promise.all(campaigns.map(({ id }) => parts.stores.surveyFigures.appointments(id, until)));
   const hers = found
     .flat()
     .filter(({ appointment }) => appointment !== undefined && [undefined, who.id].includes(appointment.with));
@@ -52,7 +52,7 @@ export async function dayOf(
   now: Date,
 ): Promise<{ readonly attempts: number; readonly completes: number }> {
   const since = cityInstant(cityDay(now, config.TIME_ZONE), '00:00', config.TIME_ZONE);
-  const tried = await Promise.all(campaigns.map((campaign) => stores.surveyCases.triedBy(campaign.id, id, since)));
+  const tried = await Promise.all(campaigns.map((campaign) => stores.surveyFigures.triedBy(campaign.id, id, since)));
   const attempts = tried.flat().flatMap((one) => one.attempts.filter(({ by, at }) => by === id && at >= since));
   return {
     attempts: attempts.length,

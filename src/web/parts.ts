@@ -36,6 +36,7 @@ import type { CustodianStore } from '../stores/custodians.ts';
 import type { DoNotCallStore } from '../stores/do-not-call.ts';
 import type { DrawnCaseStore } from '../stores/drawn-cases.ts';
 import type { FinishedInterviewStore } from '../stores/finished-interviews.ts';
+import type { FrameCaseStore } from '../stores/frame-cases.ts';
 import type { IntegrityDecisionStore } from '../stores/integrity-decisions.ts';
 import type { NoticeBook } from '../stores/notice-book.ts';
 import type { PolicyStore } from '../stores/policies.ts';
@@ -44,6 +45,7 @@ import type { ResponseStore } from '../stores/responses.ts';
 import type { SampleStore } from '../stores/samples.ts';
 import type { SlipStore } from '../stores/slips.ts';
 import type { SurveyCaseStore } from '../stores/survey-cases.ts';
+import type { SurveyFigureStore } from '../stores/survey-figures.ts';
 import type { TallyStore } from '../stores/tallies.ts';
 import type { UserStore } from '../stores/users.ts';
 
@@ -74,7 +76,9 @@ export interface WebParts {
     readonly batches: Pick<BatchStore, 'find' | 'latest'>;
     readonly slips: Pick<SlipStore, 'ofBatch'>;
     readonly users: Pick<UserStore, 'withRole'>;
-    readonly surveyCases: SurveyCaseStore;
+    readonly surveyCases: Pick<SurveyCaseStore, 'find' | 'list'>;
+    readonly surveyFigures: SurveyFigureStore;
+    readonly frameCases: Pick<FrameCaseStore, 'drawn'>;
     readonly finishedInterviews: Pick<FinishedInterviewStore, 'by'>;
     readonly integrityDecisions: Pick<IntegrityDecisionStore, 'of'>;
     readonly backChecks: Pick<BackCheckStore, 'of'>;

@@ -10,10 +10,10 @@ export const listRoom = '/staff/results';
 
 /** `/staff/results`: the campaigns that have begun, the newest first, for those who read what came of them. */
 export function resultListPages(parts: WebParts): Router {
-  const { campaigns, surveyCases, quotas } = parts.stores;
+  const { campaigns, surveyFigures, quotas } = parts.stores;
 
   const row = async ({ id, title, state, period, draws, population }: Campaign, words: CampaignWords) => {
-    const [counts, fills] = await Promise.all([surveyCases.counts(id), quotas.of(id)]);
+    const [counts, fills] = await Promise.all([surveyFigures.counts(id), quotas.of(id)]);
     const { completed, wanted } = progressOf(strataProgress(draws, counts, fills));
     return {
       ...{ title, period, completed, wanted, state },

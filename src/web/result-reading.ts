@@ -18,7 +18,7 @@ export async function readResults(
   const [responses, cases, counts, quotas] = await Promise.all([
     stores.campaignResponses.of(id),
     stores.drawnCases.alike(id),
-    stores.surveyCases.counts(id),
+    stores.surveyFigures.counts(id),
     stores.quotas.of(id),
   ]);
   const answers = campaignAnswers(responses);

@@ -64,7 +64,7 @@ export const templates = (): ReadonlyMap<string, string> =>
       ]),
   );
 
-/** Reads all views once. A page is `layouts/page` with the view named by `view` inside it. */
+/** Reads all views once; each is parsed when it is first rendered. A page is `layouts/page` with the view named by `view` inside it. */
 export function loadViews(parts: ViewParts): Views {
   const handlebars = Handlebars.create();
   const helpers = words(parts);
@@ -77,7 +77,7 @@ export function loadViews(parts: ViewParts): Views {
   };
   const compiled = new Map<string, Handlebars.TemplateDelegate>();
   for (const [name, source] of templates()) {
-    const template = handlebars.compile(handlebars.parse(source), options);
+    const template = handlebars.compile(source, options);
     compiled.set(name, template);
     handlebars.registerPartial(name, template);
   }

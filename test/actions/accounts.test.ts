@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { refusal } from '../support/refusal.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const password = 'correct horse battery staple';
@@ -16,11 +17,6 @@ describe('an account', () => {
   });
   after(() => world.close());
   const accounts = () => world.system.actions.accounts;
-  const refusal = (work: Promise<unknown>) =>
-    work.then(
-      () => undefined,
-      ({ kind, code }) => ({ kind, code }),
-    );
 
   it('opens with its address, in any case of letters, and its password', async () => {
     const account = anOfficer();
@@ -54,7 +50,7 @@ describe('an account', () => {
         await accounts().signIn(email, 'a wrong password');
         times.push(performance.now() - began);
       }
-      return times.toSorted((a, b) => a - b)[2] ?? 0;
+      return Math.min(...times);
     };
     const ratio = (await time('nobody@city.example')) / (await time(account.email));
     expect(ratio).to.be.within(0.4, 2.5);
@@ -64,7 +60,7 @@ describe('an account', () => {
     const account = anOfficer();
     await accounts().add(account, password);
     const again = { ...account, email: account.email.toUpperCase() };
-    expect(await refusal(accounts().add(again, password))).to.deep.equal({
+    expect(await refusal(accounts().add(again, password))).to.include({
       kind: 'conflict',
       code: 'account:fault-taken',
     });

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { createBatches } from '../../src/actions/batches.ts';
 import { countSlips, setControl } from '../../src/domain/batch-steps.ts';
-import { Refusal } from '../../src/domain/errors.ts';
 import type { SlipAnswers } from '../../src/domain/paper-slip.ts';
 import type { Level } from '../../src/domain/questionnaire.ts';
 import { aBatch, postCampaign, returnedBatch, serialIn, supervisor, ward } from '../support/paper.ts';
+import { codeOf } from '../support/refusal.ts';
 import { stored } from '../support/stored.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -12,15 +12,6 @@ const an = { account: 'an', name: 'An' };
 const binh = { account: 'bình', name: 'Bình' };
 const chi = { account: 'chi', name: 'Chi' };
 const score = (overall?: Level) => ({ marks: overall ? { overall } : {} });
-const codeOf = (promise: Promise<unknown>): Promise<string> =>
-  promise.then(
-    () => 'done',
-    (error: unknown) => {
-      if (!(error instanceof Refusal)) throw error;
-      return error.faults[0]?.code ?? error.code;
-    },
-  );
-
 describe('paper slips', () => {
   let world: World;
   before(async () => {

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import type { Campaign } from '../../src/domain/campaign.ts';
-import { Refusal } from '../../src/domain/errors.ts';
 import type { SurveyCase } from '../../src/domain/survey-case.ts';
 import {
   allAnswers,
@@ -12,27 +11,19 @@ import {
   openCampaign,
   supervisor,
 } from '../support/fieldwork.ts';
+import { codeOf } from '../support/refusal.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const an = interviewerCalled('an');
 const team = [memberOf(an)];
 const phone = { mode: 'phone', language: 'vi', consent: 1 } as const;
 
-const codeOf = async (work: Promise<unknown>): Promise<string> => {
-  const thrown = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (!(thrown instanceof Refusal)) throw new Error(`no refusal but ${String(thrown)}`);
-  return thrown.faults[0]?.code ?? thrown.code;
-};
-
 describe('Campaigns', () => {
   let world: World;
   const actions = () => world.system.actions.campaigns;
   const stores = () => world.system.stores;
   const drawnKeys = async ({ id }: Campaign): Promise<string[]> =>
-    (await stores().surveyCases.frame(id)).filter(({ state }) => state !== 'listed').map(({ frameKey }) => frameKey);
+    (await stores().frameCases.frame(id)).filter(({ state }) => state !== 'listed').map(({ frameKey }) => frameKey);
 
   before(async () => {
     world = await openWorld({ worker: false });
@@ -60,7 +51,7 @@ describe('Campaigns', () => {
       'frame:removed-do-not-call-text',
       'frame:outside-period',
     ]);
-    expect((await stores().surveyCases.frame(id)).map(({ frameKey }) => frameKey)).to.deep.equal([second.key]);
+    expect((await stores().frameCases.frame(id)).map(({ frameKey }) => frameKey)).to.deep.equal([second.key]);
     const again = await actions().takeFrame(id, lines([entries[1] as (typeof entries)[number]]));
     expect(again.map(({ outcome }) => outcome)).to.deep.equal(['unchanged']);
   });
@@ -68,9 +59,9 @@ describe('Campaigns', () => {
   it('say who brought a frame and who took it away again, which is possible until something is drawn from it', async () => {
     const { id } = await actions().create(campaignInput(), supervisor);
     await actions().takeFrame(id, lines(frame(5, { procedure: '2.000815' })), { by: supervisor });
-    const [one] = await stores().surveyCases.listed(id, 1);
+    const [one] = await stores().frameCases.listed(id, 1);
     await actions().clearFrame(id, supervisor);
-    expect(await stores().surveyCases.frame(id)).to.deep.equal([]);
+    expect(await stores().frameCases.frame(id)).to.deep.equal([]);
     expect(await stores().respondents.find(one?.respondent ?? '')).to.equal(undefined);
     const { events } = (await stores().campaigns.find(id)) as Campaign;
     expect(events.slice(1)).to.deep.equal([

@@ -1,24 +1,15 @@
 import { expect } from 'chai';
 import type { Account } from '../../src/domain/account.ts';
 import type { Campaign } from '../../src/domain/campaign.ts';
-import { Refusal } from '../../src/domain/errors.ts';
 import type { SurveyCase } from '../../src/domain/survey-case.ts';
 import { allAnswers, frame, interviewerCalled, memberOf, openCampaign, supervisor } from '../support/fieldwork.ts';
+import { codeOf } from '../support/refusal.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const phone = { mode: 'phone', language: 'vi', consent: 1 } as const;
 const an = interviewerCalled('an');
 const binh = interviewerCalled('binh');
 const team = [memberOf(an), memberOf(binh)];
-
-const codeOf = async (work: Promise<unknown>): Promise<string> => {
-  const thrown = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (!(thrown instanceof Refusal)) throw new Error(`no refusal but ${String(thrown)}`);
-  return thrown.faults[0]?.code ?? thrown.code;
-};
 
 describe('A case', () => {
   let world: World;

@@ -17,7 +17,7 @@ describe('casework', () => {
   let world: World;
   before(async () => {
     world = await openWorld();
-    await world.system.demo.openAccounts('a password of tests');
+    await world.openAccounts();
   });
   after(() => world.close());
 

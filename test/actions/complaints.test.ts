@@ -29,7 +29,7 @@ describe('a complaint', () => {
   before(async () => {
     // Without a worker: what happens here happens because a test says so.
     world = await openWorld({ worker: false });
-    await world.system.demo.openAccounts('a password of tests');
+    await world.openAccounts();
   });
   after(() => world.close());
 
@@ -234,7 +234,7 @@ describe('a complaint in the running system', () => {
   let world: World;
   before(async () => {
     world = await openWorld();
-    await world.system.demo.openAccounts('a password of tests');
+    await world.openAccounts();
   });
   after(() => world.close());
 
@@ -274,7 +274,7 @@ describe('a letter that the mail server does not take', () => {
   // Nobody listens there.
   before(async () => {
     world = await openWorld({ worker: false, settings: { SMTP_URL: 'smtp://127.0.0.1:9' } });
-    await world.system.demo.openAccounts('a password of tests');
+    await world.openAccounts();
   });
   after(() => world.close());
 

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import type { Saving } from '../../src/actions/deadlines.ts';
 import { type CalendarYear, yearOf } from '../../src/domain/calendar-year.ts';
 import { type DeadlinePolicy, policyOn } from '../../src/domain/deadline-policy.ts';
-import { Refusal } from '../../src/domain/errors.ts';
 import { isWorkingDay } from '../../src/domain/working-calendar.ts';
+import { refusal } from '../support/refusal.ts';
 import { stored } from '../support/stored.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -24,11 +24,6 @@ describe('the deadlines', () => {
     holidays: days.map((day) => ({ day, vi: 'Nghỉ', en: 'Free' })),
     workingDays: [],
   });
-  const refusal = async (work: Promise<void>): Promise<Refusal> => {
-    const error = await work.catch((thrown: unknown) => thrown);
-    if (error instanceof Refusal) return error;
-    throw new Error('nothing was refused');
-  };
   const policy = async (changes: Partial<DeadlinePolicy> = {}): Promise<DeadlinePolicy> => {
     const { policies } = await deadlines().current();
     const { code, names, source, stages, extension, warnBefore, escalateEvery, ...rest } = policyOn(

@@ -200,7 +200,7 @@ describe('Places of a quota', () => {
     expect((await casesOf(campaign)).filter(isFinished)).to.have.length(1);
   });
 
-  const runs = Number(process.env['RUNS'] ?? 25);
+  const runs = Number(process.env['RUNS'] ?? 15);
   it('are as many as are wanted and none is lost, in whatever order people work, lines drop and processes fall', async function () {
     this.timeout(runs * 20_000);
     await fc.assert(

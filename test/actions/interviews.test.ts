@@ -1,24 +1,16 @@
 import { expect } from 'chai';
 import type { Account } from '../../src/domain/account.ts';
 import type { Campaign } from '../../src/domain/campaign.ts';
-import { Refusal } from '../../src/domain/errors.ts';
+import type { Refusal } from '../../src/domain/errors.ts';
 import type { SurveyCase } from '../../src/domain/survey-case.ts';
 import { allAnswers, frame, interviewerCalled, memberOf, openCampaign, supervisor } from '../support/fieldwork.ts';
+import { refusal } from '../support/refusal.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const phone = { mode: 'phone', language: 'vi', consent: 1 } as const;
 const an = interviewerCalled('an');
 const binh = interviewerCalled('binh');
 const team = [memberOf(an), memberOf(binh, ['vi', 'en'])];
-
-const refusal = async (work: Promise<unknown>): Promise<Refusal> => {
-  const thrown = await work.then(
-    () => undefined,
-    (error: unknown) => error,
-  );
-  if (!(thrown instanceof Refusal)) throw new Error(`no refusal but ${String(thrown)}`);
-  return thrown;
-};
 
 describe('Interviews', () => {
   let world: World;
@@ -279,7 +271,7 @@ describe('Interviews', () => {
     expect(await actions().next(binh, campaign.id)).to.include({ why: 'none-ready' });
     expect((await world.system.stores.surveyCases.find(waiting.id))?.state).to.equal('final');
     const later = await openCampaign(world, { team, entries: frame(3, { procedure: '2.000884' }) });
-    expect(await world.system.stores.surveyCases.frame(later.id)).to.have.length(1);
+    expect(await world.system.stores.frameCases.frame(later.id)).to.have.length(1);
   });
 
   it('say from when somebody may be called again', async () => {

@@ -21,7 +21,7 @@ describe('letters', () => {
       worker: false,
       settings: { SMTP_URL: mail.url, PUBLIC_URL: 'https://ydan.example' },
     });
-    await world.system.demo.openAccounts('a password of tests');
+    await world.openAccounts();
     client = new MongoClient(world.services.mongodbUri);
   });
   after(async () => {

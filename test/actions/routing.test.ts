@@ -1,8 +1,8 @@
 import { expect } from 'chai';
-import { Refusal } from '../../src/domain/errors.ts';
 import { bookOn, firstRules, type RoutingRule } from '../../src/domain/routing-rule.ts';
 import type { Viewer } from '../../src/domain/sight.ts';
 import { aFiling } from '../support/complaint.ts';
+import { refusal } from '../support/refusal.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const by = { account: 'a', name: 'Quản trị' };
@@ -21,14 +21,9 @@ describe('the rules of routing', () => {
   let world: World;
   before(async () => {
     world = await openWorld({ worker: false });
-    await world.system.demo.openAccounts(world.services.demoPassword);
+    await world.openAccounts();
   });
   after(() => world.close());
-  const refusal = async (work: Promise<unknown>): Promise<Refusal> => {
-    const error = await work.catch((thrown: unknown) => thrown);
-    if (!(error instanceof Refusal)) throw new Error(`not refused: ${String(error)}`);
-    return error;
-  };
   const routing = () => world.system.actions.routing;
   const newest = async () => (await routing().books()).length;
   const save = async (reason: string, seen: number, from = today) =>
@@ -134,7 +129,7 @@ describe('the officer for denunciations', () => {
   let world: World;
   before(async () => {
     world = await openWorld({ worker: false });
-    await world.system.demo.openAccounts(world.services.demoPassword);
+    await world.openAccounts();
   });
   after(() => world.close());
   const routing = () => world.system.actions.routing;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { Refusal } from '../../src/domain/errors.ts';
 import { drawn } from '../../src/domain/sample.ts';
 import { actorOf, caseOf, routedCase } from '../support/casework.ts';
+import { codeOf, refusal } from '../support/refusal.ts';
 import { stored } from '../support/stored.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -54,23 +54,18 @@ describe('the samples of the monitor', () => {
   });
 
   it('are refused out of bounds, among nothing, and to everybody but the monitor', async () => {
-    const codeOf = (wanted: Parameters<typeof draw>[0]) =>
-      draw(wanted).then(
-        () => 'drawn',
-        (error: Refusal) => error.faults[0]?.code,
-      );
-    expect(await codeOf({ frame: late, size: 0 })).to.equal('monitoring:fault-size');
-    expect(await codeOf({ frame: late, size: 201 })).to.equal('monitoring:fault-size');
-    expect(await codeOf({ frame: { from: '2026-11-02', to: '2026-11-01' }, size: 1 })).to.equal(
+    const codeFor = (wanted: Parameters<typeof draw>[0]) => codeOf(draw(wanted));
+    expect(await codeFor({ frame: late, size: 0 })).to.equal('monitoring:fault-size');
+    expect(await codeFor({ frame: late, size: 201 })).to.equal('monitoring:fault-size');
+    expect(await codeFor({ frame: { from: '2026-11-02', to: '2026-11-01' }, size: 1 })).to.equal(
       'monitoring:fault-period',
     );
-    expect(await codeOf({ frame: { from: '2020-01-01', to: '2020-01-31' }, size: 1 })).to.equal(
+    expect(await codeFor({ frame: { from: '2020-01-01', to: '2020-01-31' }, size: 1 })).to.equal(
       'monitoring:fault-nothing-to-draw',
     );
-    const refused = await world.system.actions.samples
-      .draw({ frame: late, size: 1 }, await actorOf(world, 'home_affairs'), '')
-      .catch((error: unknown) => error);
-    expect(refused).to.be.instanceOf(Refusal).and.to.have.property('kind', 'forbidden');
+    const watcher = await actorOf(world, 'home_affairs');
+    const refused = await refusal(world.system.actions.samples.draw({ frame: late, size: 1 }, watcher, ''));
+    expect(refused).to.have.property('kind', 'forbidden');
   });
 
   it('that were cut off before every case was told are finished by the sweep, once', async () => {

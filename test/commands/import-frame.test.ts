@@ -36,7 +36,7 @@ describe('importing a sampling frame', () => {
     ];
     expect(await run('frame', rows, { campaign: id })).to.include({ read: 4, accepted: 2, rejected: 2 });
     expect(await run('frame', rows, { campaign: id })).to.include({ accepted: 0, unchanged: 2, rejected: 2 });
-    const kept = await world.system.stores.surveyCases.frame(id);
+    const kept = await world.system.stores.frameCases.frame(id);
     expect(kept.map(({ frameKey }) => frameKey)).to.have.members(['A-3', 'A-4']);
   });
 });

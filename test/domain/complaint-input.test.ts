@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { comparedPhone, complaintFaults, isPhone, isTimeOfDay } from '../../src/domain/complaint-input.ts';
+import { quickest } from '../support/quickest.ts';
 
 const codes = (faults: readonly { pointer: string; code: string }[]) =>
   faults.map(({ pointer, code }) => `${pointer} ${code}`);
@@ -29,15 +30,10 @@ describe('what a resident says', () => {
   });
 
   it('reads 100,000 characters of nonsense in no time', () => {
-    const started = performance.now();
-    for (const text of [
-      'a'.repeat(100_000),
-      '0 '.repeat(50_000),
-      `${'a.'.repeat(50_000)}@`,
-      `a@${'b.'.repeat(50_000)}`,
-    ])
-      complaintFaults({ consent: true, content: 'x', contact: { phone: text, email: text } });
-    expect(performance.now() - started).to.be.below(50);
+    const nonsense = ['a'.repeat(100_000), '0 '.repeat(50_000), `${'a.'.repeat(50_000)}@`, `a@${'b.'.repeat(50_000)}`];
+    const read = () =>
+      nonsense.map((text) => complaintFaults({ consent: true, content: 'x', contact: { phone: text, email: text } }));
+    expect(quickest(read)).to.be.below(50);
   });
 
   it('happened at a time of day or at none, in a place that a line can name', () => {

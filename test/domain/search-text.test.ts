@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { folded, foundIn } from '../../src/domain/search-text.ts';
+import { quickest } from '../support/quickest.ts';
 
 describe('Folded text', () => {
   it('has no diacritics, no capitals and no đ', () => {
@@ -31,9 +32,10 @@ describe('Folded text', () => {
   it('of 100 kB takes less than 50 ms', () => {
     for (const unit of ['ế', '\u0301', ' .', 'đ']) {
       const text = unit.repeat(100_000 / unit.length);
-      const start = performance.now();
-      folded(text);
-      expect(performance.now() - start, unit).to.be.below(50);
+      expect(
+        quickest(() => folded(text)),
+        unit,
+      ).to.be.below(50);
     }
   });
 });

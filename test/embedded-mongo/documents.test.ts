@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { Binary, type CollationOptions, Decimal128, Double, Int32, Long, ObjectId } from 'mongodb';
+import { Binary, type CollationOptions, DBRef, Decimal128, Double, Int32, Long, ObjectId } from 'mongodb';
+import { refusal } from './refusal.ts';
 import { temporaryStore } from './temporary-store.ts';
 
 describe('documents in the built-in store', () => {
@@ -25,6 +26,18 @@ describe('documents in the built-in store', () => {
     expect(raw).to.deep.equal(document);
   });
 
+  it('come back whole from a scan, however large, also while others are looked up', async () => {
+    const collection = store.fresh<{ _id: number; text: string; next: number }>();
+    const sizes = [0, 1_200_000, 10, 40_000, 300, 70_000, 600_000, 5_000, 200_000];
+    const documents = sizes.map((size, _id) => ({ _id, text: `${_id}`.repeat(size), next: (_id + 4) % sizes.length }));
+    await collection.insertMany(documents);
+    expect(await collection.find({ text: { $exists: true } }).toArray()).to.deep.equal(documents);
+    const from = collection.collectionName;
+    const looking = { from, localField: 'next', foreignField: '_id', as: 'found' };
+    const found = await collection.aggregate([{ $lookup: looking }, { $sort: { _id: 1 } }]).toArray();
+    expect(found).to.deep.equal(documents.map((each) => ({ ...each, found: [documents[each.next]] })));
+  });
+
   it('get an _id when they bring none, and have it first', async () => {
     const collection = store.fresh();
     await collection.insertOne({ a: 1, _id: 7 as never });
@@ -35,6 +48,29 @@ describe('documents in the built-in store', () => {
       ['_id', 'a'],
     ]);
     expect(found[0]?._id).to.be.instanceOf(ObjectId);
+  });
+
+  it('are refused an _id that MongoDB would not store', async () => {
+    const db = store.client.db('test');
+    const insert = (_id: unknown) => refusal(db, { insert: 'ids', documents: [{ _id }] });
+    expect(await insert([1])).to.include({ code: 53 });
+    expect(await insert(/a/)).to.include({ code: 53 });
+    expect(await insert({ $a: 1 })).to.include({ code: 52 });
+    expect(await insert({ a: [{ $b: 1 }] })).to.include({ code: 52 });
+    const stored = [null, { 'a.b': 1 }, new DBRef('other', new ObjectId())];
+    await db.command({ insert: 'ids', documents: stored.map((_id) => ({ _id, $a: 1, b: { $c: 1 } })) });
+    expect(await db.collection('ids').countDocuments()).to.equal(stored.length);
+  });
+
+  it('are refused where they are none, by their place', async () => {
+    const insert = store.client.db('test').command({ insert: 'none', documents: [{ a: 1 }, 1.5] });
+    const error = await insert.catch((refused: Error) => refused);
+    expect(error).to.deep.include({ code: 14, codeName: 'TypeMismatch' });
+    expect(error).to.have.property(
+      'message',
+      "BSON field 'insert.documents.1' is the wrong type 'double', expected type 'object'",
+    );
+    expect(await store.client.db('test').collection('none').countDocuments()).to.equal(0);
   });
 
   it('are changed by operators, replaced whole, made by upserts and deleted', async () => {

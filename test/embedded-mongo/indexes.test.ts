@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { type Collection, type Document, MongoClient } from 'mongodb';
 import { startServer } from '../../src/embedded-mongo/server.ts';
 import { Store } from '../../src/embedded-mongo/storage/store.ts';
+import { refusal } from './refusal.ts';
 import { temporaryDir, temporaryStore } from './temporary-store.ts';
 
 describe('indexes of the built-in store', function () {
@@ -104,15 +105,76 @@ describe('indexes of the built-in store', function () {
     expect(await collection.indexes()).to.have.length(1);
   });
 
-  it('of kinds that the store does not have are refused', async () => {
-    for (const kind of ['text', '2dsphere'] as const) {
-      expect(
-        await store
-          .fresh()
-          .createIndex({ a: kind })
-          .catch(({ codeName }) => codeName),
-      ).to.equal('CannotCreateIndex');
+  describe('are refused', () => {
+    const made = { key: { a: 1, b: -1 }, name: 'ab' };
+    const expected: [what: string, spec: Document, code: number, words: string][] = [
+      ...['text', '2d', '2dsphere', 'hashed'].map((kind): [string, Document, number, string] => [
+        `as ${kind}`,
+        { key: { a: kind }, name: 'x' },
+        67,
+        `no index of the kind '${kind}'`,
+      ]),
+      ['over all fields', { key: { '$**': 1 }, name: 'x' }, 67, "'wildcard'"],
+      ['of a kind that nobody knows', { key: { a: 'x' }, name: 'x' }, 67, "Unknown index plugin 'x'"],
+      ['in no direction', { key: { a: 0 }, name: 'x' }, 67, 'cannot be 0'],
+      ['by what is no number', { key: { a: true }, name: 'x' }, 67, 'cannot be of type bool'],
+      ['of no field', { key: {}, name: 'x' }, 67, 'cannot be an empty object'],
+      ['of a field without a name', { key: { 'a..b': 1 }, name: 'x' }, 67, "'a..b'"],
+      ['without keys', { name: 'x' }, 9, "The 'key' field is a required property"],
+      ['without a name', { key: { a: 1 } }, 9, "The 'name' field is a required property"],
+      ['with an option that is none', { key: { a: 1 }, name: 'x', foo: 1 }, 197, "The field 'foo' is not valid"],
+      ['with an order of texts', { key: { a: 1 }, name: 'x', collation: { locale: 'vi' } }, 115, 'with a collation'],
+      ['partial and sparse', { key: { a: 1 }, name: 'x', sparse: true, partialFilterExpression: { a: 1 } }, 67, 'mix'],
+      ['expiring before now', { key: { a: 1 }, name: 'x', expireAfterSeconds: -1 }, 67, 'acceptable range'],
+      ['expiring by two fields', { ...made, name: 'x', expireAfterSeconds: 1 }, 67, 'single-field'],
+      ['with options on _id', { key: { _id: 1 }, name: '_id_', sparse: true }, 197, "'sparse' is not valid for an _id"],
+      ['twice under two names', { ...made, name: 'x' }, 85, 'already exists with a different name: ab'],
+      ['twice with other options', { ...made, expireAfterSeconds: undefined, unique: true }, 86, 'the same name'],
+      ['under the name of another', { key: { c: 1 }, name: 'ab' }, 86, 'the same name as the requested index'],
+    ];
+    let name: string;
+    before(async () => {
+      const collection = store.fresh();
+      name = collection.collectionName;
+      await collection.createIndex(made.key, { name: made.name });
+    });
+    for (const [what, spec, code, words] of expected) {
+      it(what, async () => {
+        const refused = await refusal(store.client.db('test'), { createIndexes: name, indexes: [spec] });
+        expect(refused.message).to.include(words);
+        expect(refused.code).to.equal(code);
+      });
     }
+    const drops: [what: string, index: unknown, code: number, words: string][] = [
+      ['to be dropped by a name that none has', 'x', 27, 'index not found with name [x]'],
+      ['to be dropped by keys that none has', { x: 1 }, 27, "can't find index with key"],
+      ['to be dropped where they are of _id', '_id_', 72, 'cannot drop _id index'],
+    ];
+    for (const [what, index, code, words] of drops) {
+      it(what, async () => {
+        const refused = await refusal(store.client.db('test'), { dropIndexes: name, index });
+        expect(refused.message).to.include(words);
+        expect(refused.code).to.equal(code);
+      });
+    }
+  });
+
+  it('are read from one key up to another, and shown in place of what they found', async () => {
+    const collection = store.fresh<{ _id: number; a: number; b: number }>();
+    await collection.createIndex({ a: 1, b: -1 });
+    await collection.insertMany(Array.from({ length: 20 }, (_, _id) => ({ _id, a: _id % 4, b: _id })));
+    const bounded = collection.find({}, { hint: { a: 1, b: -1 }, min: { a: 1, b: 9 }, max: { a: 2, b: 10 } });
+    expect((await bounded.toArray()).map(({ _id }) => _id)).to.deep.equal([9, 5, 1, 18, 14]);
+    const keys = await collection.find({ a: 3 }, { returnKey: true, limit: 2 }).toArray();
+    expect(keys).to.deep.equal([
+      { a: 3, b: 19 },
+      { a: 3, b: 15 },
+    ]);
+    const name = collection.collectionName;
+    const unhinted = await refusal(store.client.db('test'), { find: name, min: { a: 1 } });
+    expect(unhinted.code).to.equal(51173);
+    const backwards = { find: name, min: { _id: 5 }, max: { _id: 4 }, hint: '_id_' };
+    expect(await refusal(store.client.db('test'), backwards)).to.include({ code: 51175 });
   });
 
   it('with a time of expiry have overdue documents deleted, and no others', async () => {

@@ -103,8 +103,10 @@ describe('pipelines of the built-in store', function () {
       seen.push(_id);
       if (_id === 100) await collection.deleteMany({ _id: { $gte: 500, $lt: 600 } });
     }
-    expect(seen.length).to.equal(900);
-    expect(seen).to.deep.equal([...seen].sort((a, b) => a - b));
+    // Those that went may have been read before they did.
+    const stayed = seen.filter((id) => id < 500 || id >= 600);
+    expect(stayed).to.deep.equal([...Array(500).keys(), ...Array.from({ length: 400 }, (_, n) => n + 600)]);
+    expect(seen).to.deep.equal([...new Set(seen)].sort((a, b) => a - b));
     const closed = collection.find().batchSize(2);
     await closed.next();
     await closed.close();

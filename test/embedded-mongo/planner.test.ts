@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Double, Int32, Long } from 'bson';
+import { Decimal128, Double, Int32, Long } from 'bson';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { type Document, MongoClient } from 'mongodb';
@@ -12,6 +12,8 @@ import { startServer } from '../../src/embedded-mongo/server.ts';
 const small = fc.oneof(
   { weight: 8, arbitrary: fc.nat(4).map((n) => new Int32(n)) },
   { weight: 1, arbitrary: fc.constantFrom('s', 't', null, new Date(0), new Double(Number.NaN)) },
+  { weight: 1, arbitrary: fc.constantFrom('0.1', '0.9', '1', '1.1', '2.5').map((text) => new Decimal128(text)) },
+  { weight: 1, arbitrary: fc.constantFrom(0.1, 0.9, 1.1, 2.5).map((n) => new Double(n)) },
 );
 const field = fc.oneof({ weight: 2, arbitrary: small }, { weight: 1, arbitrary: fc.array(small, { maxLength: 3 }) });
 const inner = fc.record({ p: small, q: small }, { requiredKeys: ['p'] });
@@ -53,6 +55,18 @@ function hasNoNe(conditions: Document): boolean {
   return Object.values(conditions).every((each) => !(each && typeof each === 'object' && '$ne' in each));
 }
 
+/** Undefined for documents that have no order: two arrays of one document cannot both be sorted by. */
+function inTotal(docs: Document[], sort: Record<string, 1 | -1>): Document[] | undefined {
+  const order = compareBy(sort);
+  try {
+    for (const doc of docs) order(doc, doc);
+    return [...docs].sort(order);
+  } catch (error) {
+    if ((error as { code?: number }).code === 2) return undefined;
+    throw error;
+  }
+}
+
 describe('the planner', function () {
   this.timeout(60_000);
   const dir = mkdtempSync(join(tmpdir(), 'embedded-mongo-'));
@@ -88,7 +102,8 @@ describe('the planner', function () {
       const ids = (found: Document[]) => found.map(({ _id }) => Number(_id));
       expect(ids(await collection.find(filter).toArray()).sort((a, b) => a - b)).to.deep.equal(ids(expected));
       expect(Number(await collection.countDocuments(filter))).to.equal(expected.length);
-      const inOrder = [...expected].sort(compareBy(total)).slice(skip, limit ? skip + limit : undefined);
+      const inOrder = inTotal(expected, total)?.slice(skip, limit ? skip + limit : undefined);
+      if (!inOrder) continue;
       const found = await collection.find(filter).sort(total).skip(skip).limit(limit).toArray();
       expect(ids(found)).to.deep.equal(ids(inOrder));
     }

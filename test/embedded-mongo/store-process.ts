@@ -13,11 +13,16 @@ export interface StoreProcess {
   kill(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Starts a store and waits until it is ready. Rejects with what it wrote to stderr when it ends instead. */
-export async function startProcess(dir: string, port = 0): Promise<StoreProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, '--dir', dir, '--port', String(port)], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+/**
+ * Starts a store, perhaps `by` way of another program, and waits until it is ready. Rejects with what it wrote to
+ * stderr when it ends instead.
+ */
+export async function startProcess(
+  dir: string,
+  { by = [], args = [] }: { by?: string[]; args?: string[] } = {},
+): Promise<StoreProcess> {
+  const command = [...by, process.execPath, '--import', 'tsx', MAIN, '--dir', dir, ...args];
+  const child = spawn(command[0] as string, command.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] });
   let complaint = '';
   child.stderr.on('data', (chunk) => {
     complaint += String(chunk);

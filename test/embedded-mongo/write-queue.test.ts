@@ -47,6 +47,20 @@ describe('the write queue of the built-in store', () => {
     expect(names.map(countOf)).to.deep.equal(names.map(() => 3));
   });
 
+  it('acknowledges a short work while a long one still goes on', async () => {
+    let acknowledged = false;
+    function* untilAcknowledged(): Work<string> {
+      while (!acknowledged) yield;
+      return 'long';
+    }
+    const long = store.write(untilAcknowledged());
+    const short = store.write(inserting('short', [1])).then(() => {
+      acknowledged = true;
+    });
+    await Promise.all([short, long]);
+    expect(countOf('short')).to.equal(1);
+  });
+
   it('lets a work that is refused spoil nothing beside it', async () => {
     const refused = new MongoServerFault(1, 'InternalError', 'no');
     expect(await outcomes([inserting('a', [1]), inserting('b', [], refused), inserting('c', [1])])).to.deep.equal([

@@ -1,7 +1,10 @@
 import { expect } from 'chai';
 import mongoose, { type Connection } from 'mongoose';
 import type { SurveyCase } from '../../src/domain/survey-case.ts';
-import { type SurveyCaseStore, surveyCaseStore } from '../../src/stores/survey-cases.ts';
+import { callableCaseStore } from '../../src/stores/callable-cases.ts';
+import { frameCaseStore } from '../../src/stores/frame-cases.ts';
+import { surveyCaseStore } from '../../src/stores/survey-cases.ts';
+import { surveyFigureStore } from '../../src/stores/survey-figures.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const now = new Date('2026-11-23T03:00:00Z');
@@ -30,10 +33,17 @@ const caseOf = (index: number): SurveyCase => {
   return { ...common, ...(kinds[index % 100] ?? (index % 3 === 0 ? { state: 'listed' } : tried)) };
 };
 
+const storesOf = (connection: Connection) => ({
+  ...surveyCaseStore(connection),
+  ...frameCaseStore(connection),
+  ...callableCaseStore(connection),
+  ...surveyFigureStore(connection),
+});
+
 describe('What fieldwork asks of the store', () => {
   let world: World;
   let connection: Connection;
-  let store: SurveyCaseStore;
+  let store: ReturnType<typeof storesOf>;
   /** The command that was sent last. */
   let sent: Record<string, unknown> = {};
   before(async () => {
@@ -44,7 +54,7 @@ describe('What fieldwork asks of the store', () => {
     connection.getClient().on('commandStarted', ({ command }) => {
       sent = command;
     });
-    store = surveyCaseStore(connection);
+    store = storesOf(connection);
     await store.insertMany(Array.from({ length: 2000 }, (_, index) => caseOf(index)));
   });
   after(async () => {

@@ -12,7 +12,7 @@ let filed = 0;
 
 /** The demo's account of a role, as one who does steps. */
 export async function actorOf(world: World, role: Role): Promise<Actor> {
-  await world.system.demo.openAccounts(world.services.demoPassword);
+  await world.openAccounts();
   const found = await world.system.stores.users.findByEmail(`${role.replace('_', '-')}@demo.ydan`);
   if (!found) throw new Error(`no ${role}`);
   const { id, agency } = found.account;

@@ -68,7 +68,7 @@ export async function holdAll(
     answers.push(response);
     return caseOf(campaign, record, String(response._id));
   });
-  await stores.surveyCases.insertMany(cases);
+  await stores.frameCases.insertMany(cases);
   await stores.responses.insertMany(answers);
   for (const stratum of new Set(cases.map((one) => one.stratum))) {
     const places = cases.filter((one) => one.stratum === stratum).map(({ place = '' }) => place);

@@ -1,11 +1,11 @@
-import axe, { type AxeResults } from 'axe-core';
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
 import { roles } from '../../src/domain/role.ts';
 import { firstRules } from '../../src/domain/routing-rule.ts';
 import { type TypedRule, typedRule } from '../../src/web/typed-rules.ts';
 import { browser } from '../support/chromium.ts';
 import { aFiling } from '../support/complaint.ts';
+import { obstacles } from '../support/obstacles.ts';
+import { follow, signIn } from '../support/pages.ts';
 import type { Visitor } from '../support/visitor.ts';
 import { openWorld, type World } from '../support/world.ts';
 
@@ -219,28 +219,21 @@ describe('the administrator of routing', () => {
     });
     try {
       const page = await context.newPage();
-      await page.goto('/sign-in');
-      await page.fill('#email', 'admin@demo.ydan');
-      await page.fill('#password', world.services.demoPassword);
-      await page.getByRole('main').getByRole('button').click();
+      await signIn(page, 'admin', world.services.demoPassword);
       await page.goto(draft);
       const count = await page.locator('.rule').count();
-      await page.getByRole('button', { name: 'Thêm một quy tắc' }).click();
+      await follow(page.getByRole('button', { name: 'Thêm một quy tắc' }));
       const at = `rules-${count - 1}`;
       await page.locator(`#${at}-code`).fill('website-fault');
       await page.locator(`input[name="${at}-when-topics"][value=website]`).check();
       await page.locator(`input[name="${at}-handlers"][value=hotline]`).check();
       await page.locator(`#${at}-policy`).selectOption('hotline');
-      await page.locator('button[name=up]').last().click();
-      await page
-        .locator('button[name=down]')
-        .nth(count - 1)
-        .click();
-      await page.getByRole('button', { name: 'Chạy thử' }).last().click();
+      await follow(page.locator('button[name=up]').last());
+      await follow(page.locator('button[name=down]').nth(count - 1));
+      await follow(page.getByRole('button', { name: 'Chạy thử' }).last());
       await page.locator('#trial').waitFor();
       await page.fill('#reason', 'Lỗi trang web');
-      await page.getByRole('button', { name: 'Lưu thành bản mới' }).click();
-      await page.waitForURL(path);
+      await follow(page.getByRole('button', { name: 'Lưu thành bản mới' }));
       expect(await page.locator('main').textContent()).to.include('website-fault');
     } finally {
       await context.close();
@@ -248,30 +241,17 @@ describe('the administrator of routing', () => {
   });
 
   it('works on pages that break no rule of accessibility and fit into 320 pixels', async () => {
-    const context = await (await browser()).newContext({ baseURL: world.url, viewport: { width: 320, height: 700 } });
-    const check = async (page: Page) => {
-      await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate<AxeResults>('axe.run()');
-      expect(
-        violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`),
-        page.url(),
-      ).to.deep.equal([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth'), page.url()).to.be.at.most(320);
-    };
+    const context = await (await browser()).newContext({ baseURL: world.url });
     try {
       const page = await context.newPage();
-      await page.goto('/sign-in');
-      await page.fill('#email', 'admin@demo.ydan');
-      await page.fill('#password', world.services.demoPassword);
-      await page.getByRole('main').getByRole('button').click();
-      for (const address of ['/staff/admin', path, '/staff/admin/custodian', draft]) {
+      await signIn(page, 'admin', world.services.demoPassword);
+      for (const address of [path, '/staff/admin/custodian', draft]) {
         await page.goto(address);
-        await check(page);
+        expect(await obstacles(page)).to.deep.equal([]);
       }
-      await page.getByRole('button', { name: 'Chạy thử' }).last().click();
+      await follow(page.getByRole('button', { name: 'Chạy thử' }).last());
       await page.locator('#trial').waitFor();
-      await check(page);
+      expect(await obstacles(page)).to.deep.equal([]);
     } finally {
       await context.close();
     }

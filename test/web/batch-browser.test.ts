@@ -3,13 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
-import axe, { type AxeResults } from 'axe-core';
 import { expect } from 'chai';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { PaperBatch } from '../../src/domain/paper-batch.ts';
 import { slipItems } from '../../src/domain/paper-slip.ts';
 import { questionnaireOf } from '../../src/domain/questionnaires.ts';
 import { browser } from '../support/chromium.ts';
+import { obstacles } from '../support/obstacles.ts';
+import { signIn } from '../support/pages.ts';
 import { anotherClerk, postCampaign, returnedBatch, serialIn, supervisor, ward } from '../support/paper.ts';
 import { stored } from '../support/stored.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -53,7 +54,7 @@ describe('a batch of a hundred slips in a browser', () => {
   const people: BrowserContext[] = [];
   before(async () => {
     world = await openWorld({ worker: false });
-    await world.system.demo.openAccounts(world.services.demoPassword);
+    await world.openAccounts();
     const campaign = await postCampaign(world, { questionnaire, doubleEntry: 1 });
     batch = await returnedBatch(world, campaign, size);
   });
@@ -62,21 +63,20 @@ describe('a batch of a hundred slips in a browser', () => {
     await world.close();
   });
 
-  const seat = async (email: string): Promise<Page> => {
+  const seat = async (name: string): Promise<Page> => {
     const context = await (await browser()).newContext({ baseURL: world.url });
     people.push(context);
     const page = await context.newPage();
-    await page.goto('/sign-in');
-    await page.fill('#email', email);
-    await page.fill('#password', world.services.demoPassword);
-    await page.locator('main form button').click();
+    await signIn(page, name, world.services.demoPassword);
     return page;
   };
   /** Types the serial and the slip from the keyboard alone, beginning where the page puts the cursor. */
   const typeSlip = async (page: Page, serial: string, keys: Record<string, string>, fields: number) => {
+    await page.locator('#serial:focus').waitFor();
     await page.keyboard.type(serial.toLowerCase());
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/slips/${serial}`);
+    await page.locator('.mark:focus').waitFor();
     await page.keyboard.type(Object.values(keys).join(''));
     for (let field = 0; field < fields; field += 1) await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
@@ -103,9 +103,10 @@ describe('a batch of a hundred slips in a browser', () => {
   };
 
   it('is entered by a first clerk', async () => {
-    const page = await seat('interviewer@demo.ydan');
+    const page = await seat('interviewer');
     await page.goto(`${room}/${batch.id}/entry`);
     for (const number of numbers.slice(0, byKeyboard)) await typeSlip(page, serialIn(batch, number), keysOf(number), 2);
+    await page.locator('#serial:focus').waitFor();
     await page.keyboard.type(serialIn(batch, 1));
     await page.keyboard.press('Enter');
     await page.locator('#serial-error').waitFor();
@@ -119,7 +120,7 @@ describe('a batch of a hundred slips in a browser', () => {
 
   it('is entered again by a second clerk, who differs at five', async () => {
     const visitor = await anotherClerk(world, 'hai');
-    const page = await seat('hai@demo.ydan');
+    const page = await seat('hai');
     await page.goto(`${room}/${batch.id}/entry`);
     for (const number of numbers.slice(0, byKeyboard))
       await typeSlip(page, serialIn(batch, number), secondKeys(number), 1);
@@ -130,7 +131,7 @@ describe('a batch of a hundred slips in a browser', () => {
   });
 
   it('is decided by a third, by keyboard, and locked', async () => {
-    const page = await seat('supervisor@demo.ydan');
+    const page = await seat('supervisor');
     for (const [number, code] of disagreements) {
       await page.goto(`${room}/${batch.id}`);
       await page.getByRole('link', { name: serialIn(batch, number) }).press('Enter');
@@ -178,7 +179,7 @@ describe('a batch of a hundred slips in a browser', () => {
       { marks: { overall: 4 } },
       { account: 'an', name: 'an' },
     );
-    const page = await seat('supervisor@demo.ydan');
+    const page = await seat('supervisor');
     const found: string[] = [];
     const paths = [
       ...[room, `${room}/new`, `${room}/${open.id}`, `${room}/${batch.id}`, `${room}/${open.id}/entry?serial=abc`],
@@ -188,22 +189,14 @@ describe('a batch of a hundred slips in a browser', () => {
     const [slip = '', sheet = ''] = [paths.at(-3), paths.at(-1)];
     for (const path of [...paths, `${room}/${open.id}?lang=en`, `${slip}?lang=en`, `${sheet}?lang=en`]) {
       await page.goto(path);
-      await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
-      await page.evaluate(axe.source);
-      for (const width of [320, 1280]) {
-        await page.setViewportSize({ width, height: 900 });
-        const { violations } = await page.evaluate<AxeResults>('axe.run()');
-        for (const { id, nodes } of violations) found.push(`${path} ${width} ${id}: ${nodes[0]?.html}`);
-        if (await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth'))
-          found.push(`${path} ${width} wide`);
-      }
+      found.push(...(await obstacles(page)));
     }
     expect(found).to.deep.equal([]);
   });
 
   it('is printed on a page for each long slip and one for every four short ones', async () => {
     const longest = { agency: ward, procedure: '1.001193', post: 'Bưu điện Trung tâm Thành phố, quầy tiếp nhận hồ sơ' };
-    const page = await seat('supervisor@demo.ydan');
+    const page = await seat('supervisor');
     for (const [about, pages] of [
       [{ questionnaire }, 5],
       [{}, 2],
@@ -227,7 +220,7 @@ describe('a batch of a hundred slips in a browser', () => {
       return this.skip();
     }
     const dir = await mkdtemp(join(tmpdir(), 'ydan-slips-'));
-    const page = await seat('supervisor@demo.ydan');
+    const page = await seat('supervisor');
     await page.setViewportSize({ width: 900, height: 900 });
     await page.goto(`${room}/${batch.id}/slips`);
     for (const number of [1, 57, 100]) {

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { SurveyCount } from '../../src/stores/survey-cases.ts';
+import type { SurveyCount } from '../../src/stores/survey-figures.ts';
 import { calmCounts } from '../../src/web/calm-counts.ts';
 
 describe('the counting of cases', () => {

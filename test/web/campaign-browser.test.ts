@@ -1,9 +1,10 @@
-import axe, { type AxeResults } from 'axe-core';
 import { expect } from 'chai';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Account } from '../../src/domain/account.ts';
 import { browser } from '../support/chromium.ts';
 import { allAnswers, frame, memberOf, openCampaign } from '../support/fieldwork.ts';
+import { obstacles } from '../support/obstacles.ts';
+import { follow, signIn } from '../support/pages.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const phone = { mode: 'phone', language: 'vi', consent: 1 } as const;
@@ -22,34 +23,16 @@ describe('a supervisor in a browser', () => {
   let page: Page;
   before(async () => {
     world = await openWorld({ worker: false, at: '2026-11-23T03:00:00Z' });
-    await world.system.demo.openAccounts(world.services.demoPassword);
+    await world.openAccounts();
     context = await (await browser()).newContext({ baseURL: world.url });
     page = await context.newPage();
-    await page.goto('/sign-in');
-    await page.fill('#email', 'supervisor@demo.ydan');
-    await page.fill('#password', world.services.demoPassword);
-    await page.locator('main form button').click();
-    await page.waitForURL('**/staff');
+    await signIn(page, 'supervisor', world.services.demoPassword);
   });
   after(async () => {
     await context.close();
     await world.close();
   });
 
-  /** What axe holds against the page, narrow and wide, with everything opened; and whether it scrolls sideways. */
-  const faults = async (): Promise<string[]> => {
-    const found: string[] = [];
-    await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
-    await page.evaluate(axe.source);
-    for (const width of [320, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      const { violations } = await page.evaluate<AxeResults>('axe.run()');
-      for (const { id, nodes } of violations) found.push(`${width} ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-      if (await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth'))
-        found.push(`${width} wide`);
-    }
-    return found;
-  };
   const interviewer = async (): Promise<Account> => {
     const [found] = await world.system.stores.users.withRole('interviewer');
     if (!found) throw new Error('no interviewer');
@@ -58,30 +41,30 @@ describe('a supervisor in a browser', () => {
 
   it('brings a campaign from its plan to its first call', async () => {
     await page.goto('/staff/campaigns');
-    await page.getByRole('link', { name: 'Lập đợt khảo sát' }).click();
+    await follow(page.getByRole('link', { name: 'Lập đợt khảo sát' }));
     await page.fill('#sizing-population', '400');
-    await page.getByRole('button', { name: 'Tính n' }).click();
+    await follow(page.getByRole('button', { name: 'Tính n' }));
     expect(await page.locator('#preview').innerText()).to.include('n = 200');
-    await page.getByRole('button', { name: 'Lưu' }).click();
-    expect(await page.evaluate('document.activeElement.id')).to.equal('faults');
-    expect(await faults(), 'faults').to.deep.equal([]);
+    await follow(page.getByRole('button', { name: 'Lưu' }));
+    await page.locator('#faults:focus').waitFor();
+    expect(await obstacles(page), 'faults').to.deep.equal([]);
     await page.fill('#title', 'Đợt tháng 11');
-    await page.getByRole('button', { name: 'Lưu' }).click();
-    await page.getByRole('link', { name: 'Tải khung mẫu lên' }).click();
+    await follow(page.getByRole('button', { name: 'Lưu' }));
+    await follow(page.getByRole('link', { name: 'Tải khung mẫu lên' }));
     await page.setInputFiles('#file', { name: 'frame.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
-    await page.getByRole('button', { name: 'Nhận vào khung mẫu' }).click();
+    await follow(page.getByRole('button', { name: 'Nhận vào khung mẫu' }));
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Tải các dòng bị loại' }).click();
     expect((await download).suggestedFilename()).to.equal('rejected.csv');
-    expect(await faults(), 'report').to.deep.equal([]);
-    await page.getByRole('link', { name: 'Tổng quan' }).click();
-    await page.getByRole('link', { name: 'Chọn mẫu' }).click();
-    expect(await faults(), 'draw').to.deep.equal([]);
-    await page.getByRole('button', { name: /Chọn \d+ hồ sơ/ }).click();
-    await page.getByRole('link', { name: 'Chọn điều tra viên' }).click();
+    expect(await obstacles(page), 'report').to.deep.equal([]);
+    await follow(page.getByRole('link', { name: 'Tổng quan' }));
+    await follow(page.getByRole('link', { name: 'Chọn mẫu' }));
+    expect(await obstacles(page), 'draw').to.deep.equal([]);
+    await follow(page.getByRole('button', { name: /Chọn \d+ hồ sơ/ }));
+    await follow(page.getByRole('link', { name: 'Chọn điều tra viên' }));
     await page.getByRole('checkbox', { name: /Tiếng Việt.*interviewer@demo.ydan/ }).check();
-    await page.getByRole('button', { name: 'Lưu danh sách' }).click();
-    await page.getByRole('button', { name: 'Mở đợt' }).click();
+    await follow(page.getByRole('button', { name: 'Lưu danh sách' }));
+    await follow(page.getByRole('button', { name: 'Mở đợt' }));
     await page.getByText('Đợt khảo sát đã mở').waitFor();
     const [campaign] = await world.system.stores.campaigns.list();
     const next = await world.system.actions.interviews.next(await interviewer(), campaign?.id ?? '');
@@ -126,7 +109,7 @@ describe('a supervisor in a browser', () => {
     const shown = ['/staff/campaigns', '/staff/campaigns/do-not-call', ...paths];
     for (const [index, path] of shown.entries()) {
       await page.goto(`${path}?lang=${index % 2 === 0 ? 'vi' : 'en'}`);
-      expect(await faults(), path).to.deep.equal([]);
+      expect(await obstacles(page), path).to.deep.equal([]);
     }
   });
 });

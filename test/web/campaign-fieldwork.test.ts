@@ -17,7 +17,7 @@ describe('a campaign at work', () => {
   let path: string;
   before(async () => {
     world = await openWorld({ worker: false, at: '2026-11-23T03:00:00Z' });
-    await world.system.demo.openAccounts(world.services.demoPassword);
+    await world.openAccounts();
     const { users } = world.system.stores;
     [an, kiem] = (await Promise.all([users.withRole('interviewer'), users.withRole('supervisor')])).flat() as [
       Account,

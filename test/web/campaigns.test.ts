@@ -163,7 +163,7 @@ describe('the pages of campaigns', () => {
       row('HS-6', '12'),
     ].join('\n');
     const inFrame = async (): Promise<number> =>
-      (await world.system.stores.surveyCases.counts(id)).reduce((sum, { n }) => sum + n, 0);
+      (await world.system.stores.surveyFigures.counts(id)).reduce((sum, { n }) => sum + n, 0);
     const tried = await (await upload(id, csv, 'try')).text();
     expect(tried).to.include('Kiểm tra thử: chưa nhận gì').and.include('<dd>3</dd>');
     expect(await inFrame()).to.equal(0);

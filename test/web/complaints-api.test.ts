@@ -51,7 +51,7 @@ describe('the complaints API', () => {
   });
 
   it('lets the resident add, confirm, rate and reopen with the PIN in the body, and tells the case as it is then', async () => {
-    await world.system.demo.openAccounts('a password of tests');
+    await world.openAccounts();
     const work = caseworkers(world);
     const { trackingCode, pin } = await told(await world.post(path, body));
     await world.drain();

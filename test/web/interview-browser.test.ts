@@ -1,4 +1,3 @@
-import axe, { type AxeResults } from 'axe-core';
 import { expect } from 'chai';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Account } from '../../src/domain/account.ts';
@@ -10,13 +9,13 @@ import { until } from '../local/until.ts';
 import { browser } from '../support/chromium.ts';
 import { allAnswers, memberOf, openCampaign } from '../support/fieldwork.ts';
 import { type LocalProcess, startProgram } from '../support/local-process.ts';
+import { obstacles } from '../support/obstacles.ts';
 import { stored } from '../support/stored.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const desk = '/staff/interviews';
 
-describe("the interviewer's screen in a browser", function () {
-  this.timeout(120_000);
+describe("the interviewer's screen in a browser", () => {
   let world: World;
   let campaign: Campaign;
   let account: Account;
@@ -24,27 +23,29 @@ describe("the interviewer's screen in a browser", function () {
   let page: Page;
   let folder: string;
   let port: number;
-  let server: LocalProcess;
+  let server: LocalProcess | undefined;
 
   /** A web process of its own on the world's store, that can be killed. Its clock is the real one. */
   const serve = async (): Promise<void> => {
     const { mongodbUri, redisUrl, sessionSecret, encryptionKey } = world.services;
-    server = startProgram('src/main.ts', [], {
+    const started = startProgram('src/main.ts', [], {
       ...{ NODE_ENV: 'test', RUN: 'web', SEED: 'none', LOG_LEVEL: 'error', PORT: String(port), DATA_DIR: folder },
       ...{ MONGODB_URI: mongodbUri, REDIS_URL: `unix:${redisUrl}` },
       ...{ SESSION_SECRET: sessionSecret, ENCRYPTION_KEY: encryptionKey },
     });
-    await server.printed(/^Ready: /m);
+    await started.printed(/^Ready: /m);
+    server = started;
   };
   const kill = async (): Promise<void> => {
-    server.kill('SIGKILL');
-    await server.ended;
+    server?.kill('SIGKILL');
+    await server?.ended;
+    server = undefined;
   };
 
   before(async () => {
     const at = new Date();
     world = await openWorld({ worker: false, at: at.toISOString() });
-    await world.system.demo.openAccounts(world.services.demoPassword);
+    await world.openAccounts();
     account = (await world.system.stores.users.withRole('interviewer'))[0] as Account;
     const today = cityDay(at, world.config.TIME_ZONE);
     const calling = {
@@ -55,13 +56,14 @@ describe("the interviewer's screen in a browser", function () {
     campaign = await openCampaign(world, { team: [memberOf(account, ['vi', 'en'])], input });
     folder = await temporaryFolder();
     port = await freePort();
-    await serve();
   });
   after(async () => {
     await kill();
     await world.close();
   });
   beforeEach(async () => {
+    // Also after a test that failed while it was killed.
+    if (!server) await serve();
     context = await (await browser()).newContext({ baseURL: `http://127.0.0.1:${port}`, timezoneId: 'America/Lima' });
     page = await context.newPage();
     await signIn(page);
@@ -291,7 +293,7 @@ describe("the interviewer's screen in a browser", function () {
     for (const language of ['vi', 'en']) {
       const visit = async (path: string) => {
         await page.goto(`${path}${path.includes('?') ? '&' : '?'}lang=${language}`);
-        expect(await faults(), `${path} ${language}`).to.deep.equal([]);
+        expect(await obstacles(page), `${path} ${language}`).to.deep.equal([]);
       };
       await visit(desk);
       await visit(address);
@@ -299,7 +301,7 @@ describe("the interviewer's screen in a browser", function () {
       await visit(`${address}/outcome?outcome=appointment`);
       await page.locator('[data-after] button').click();
       await page.locator('#faults').waitFor();
-      expect(await faults(), 'faults').to.deep.equal([]);
+      expect(await obstacles(page), 'faults').to.deep.equal([]);
       if (language === 'vi') {
         await page.goto(address);
         await agree();
@@ -313,23 +315,8 @@ describe("the interviewer's screen in a browser", function () {
     await page.goto(`${address}/interview?step=end`);
     await page.locator('[data-after] button').click();
     await page.waitForURL(/\/done/);
-    expect(await faults(), 'done').to.deep.equal([]);
+    expect(await obstacles(page), 'done').to.deep.equal([]);
   });
-
-  /** What axe holds against the page, narrow and wide, with everything opened; and whether it scrolls sideways. */
-  async function faults(): Promise<string[]> {
-    const found: string[] = [];
-    await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
-    await page.evaluate(axe.source);
-    for (const width of [320, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      const { violations } = await page.evaluate<AxeResults>('axe.run()');
-      for (const { id, nodes } of violations) found.push(`${width} ${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-      if (await page.evaluate<boolean>('document.documentElement.scrollWidth > innerWidth'))
-        found.push(`${width} wide`);
-    }
-    return found;
-  }
 
   /** As it is typed into the field of a browser in English. */
   function tomorrow(): string {

@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe, { type AxeResults } from 'axe-core';
 import { expect } from 'chai';
 import { parse } from 'csv-parse/sync';
 import { MongoClient } from 'mongodb';
@@ -11,9 +10,12 @@ import type { ItemAnswer } from '../../src/domain/questionnaire.ts';
 import { mayEnter, type Role, roles } from '../../src/domain/role.ts';
 import type { SurveyCase } from '../../src/domain/survey-case.ts';
 import { newResponseId } from '../../src/stores/responses.ts';
+import { until } from '../local/until.ts';
 import { browser } from '../support/chromium.ts';
 import { commandContext } from '../support/command-context.ts';
 import { allAnswers, campaignInput, frame, interviewerCalled, memberOf, openCampaign } from '../support/fieldwork.ts';
+import { obstacles } from '../support/obstacles.ts';
+import { signIn } from '../support/pages.ts';
 import { postCampaign, returnedBatch, serialIn, ward } from '../support/paper.ts';
 import { readSav } from '../support/sav-reader.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -86,8 +88,7 @@ describe('the results of a campaign', () => {
 
   it('begin with an interview that is in the public rate within moments, once', async () => {
     const first = await interview(births, 'phone', { ...allAnswers(5), access1: 'dont_know', access2: 2 });
-    const patience = Date.now() + 5000;
-    while ((await byPhone()) === 0) expect(Date.now()).to.be.below(patience);
+    await until('it is in the rate', async () => (await byPhone()) > 0);
     await world.system.actions.interviews.settle(world.clock.now());
     await world.system.actions.interviews.finish(first.id, an, {});
     await world.drain();
@@ -268,7 +269,7 @@ describe('the results of a campaign', () => {
       ...{ draws: [{ seed: 'x', at: world.clock.now(), by: 'x', strata }], owes: [], revision: 1, events: [] },
     };
     await stores.campaigns.insert(survey);
-    await stores.surveyCases.insertMany(cases);
+    await stores.frameCases.insertMany(cases);
     await stores.responses.insertMany(
       cases.slice(0, 1132).map(({ id: externalId, interview: held }) => ({
         ...{
@@ -322,20 +323,9 @@ describe('the results of a campaign', () => {
         const pages = { supervisor: path(campaign), monitor: '/staff/results' };
         for (const [name, address] of Object.entries(pages)) {
           await context.clearCookies();
-          await view.goto(`/sign-in?lang=${language}`);
-          await view.fill('#email', `${name}@demo.ydan`);
-          await view.fill('#password', world.services.demoPassword);
-          await view.locator('main form button').click();
-          await view.waitForURL(/\/staff(?:\?|$)/);
+          await signIn(view, name, world.services.demoPassword);
           await view.goto(`${address}?lang=${language}`);
-          await view.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
-          await view.evaluate(axe.source);
-          for (const width of [320, 1280]) {
-            await view.setViewportSize({ width, height: 900 });
-            const { violations } = await view.evaluate<AxeResults>('axe.run()');
-            expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).to.deep.equal([]);
-            expect(await view.evaluate('document.documentElement.scrollWidth > innerWidth'), address).to.equal(false);
-          }
+          expect(await obstacles(view)).to.deep.equal([]);
         }
       } finally {
         await context.close();

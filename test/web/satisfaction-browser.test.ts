@@ -1,15 +1,8 @@
-import axe, { type AxeResults } from 'axe-core';
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
 import { answer } from '../support/answers.ts';
 import { browser } from '../support/chromium.ts';
+import { obstacles } from '../support/obstacles.ts';
 import { openWorld, type World } from '../support/world.ts';
-
-const violations = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe.source);
-  const results = await page.evaluate<AxeResults>('axe.run()');
-  return results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-};
 
 describe('The dashboard in a browser', () => {
   let world: World;
@@ -32,9 +25,6 @@ describe('The dashboard in a browser', () => {
   });
   after(() => world.close());
 
-  const open = "for (const each of document.querySelectorAll('details')) each.open = true";
-  const beyond = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-
   for (const path of [
     '/',
     '/?sort=rate&channel=web&definition=MEAN',
@@ -49,12 +39,7 @@ describe('The dashboard in a browser', () => {
         const refused: string[] = [];
         page.on('console', (said) => /Content Security Policy/.test(said.text()) && refused.push(said.text()));
         await page.goto(`${world.url}${path}${path.includes('?') ? '&' : '?'}lang=${language}`);
-        await page.evaluate(open);
-        for (const width of [320, 1280]) {
-          await page.setViewportSize({ width, height: 900 });
-          expect(await violations(page), `${width} pixels wide`).to.deep.equal([]);
-          expect(await page.evaluate(beyond), `${width} pixels wide`).to.equal(0);
-        }
+        expect(await obstacles(page)).to.deep.equal([]);
         expect(refused).to.deep.equal([]);
         await context.close();
       });

@@ -19,7 +19,7 @@ describe('the story of a complaint', () => {
   let resident: Visitor;
   before(async () => {
     world = await openWorld({ worker: false });
-    await world.system.demo.openAccounts('a password of tests');
+    await world.openAccounts();
     work = caseworkers(world);
   });
   beforeEach(() => {

@@ -1,32 +1,57 @@
-import { collationOf } from '../planner/collation.ts';
-import { hintOf } from '../planner/hint.ts';
 import { documentTest } from '../query/document-test.ts';
-import { allMatches, firstMatch } from '../query/matching.ts';
-import { numberOf } from '../raw/number-of.ts';
+import { firstMatch, matches } from '../query/matching.ts';
 import type { Doc } from '../semantics/document.ts';
+import { failedToParse } from '../semantics/fault.ts';
 import type { Store } from '../storage/store.ts';
 import type { Work } from '../storage/write-queue.ts';
-import { collectionName, documentOf } from './arguments.ts';
-import type { Handler, Request } from './command.ts';
-import { statementsOf } from './statements.ts';
+import { collation } from './collation.ts';
+import { command, type Request } from './command.ts';
+import { required } from './fields.ts';
+import { anything, collection, document, flag, hint, whole } from './kinds.ts';
+import { statements } from './statements.ts';
 import { writeAnswer, writeError } from './write-errors.ts';
 
-const DOCUMENTS_PER_STEP = 100;
+export const deletions = statements('deletes', 'delete.deletes', {
+  q: required(document),
+  limit: required(whole),
+  hint,
+  collation,
+});
 
-export const deleteDocuments: Handler = (request, { store }) => {
-  const name = collectionName(request.command, 'delete');
-  return store.write(deleteAll(store, request, name, statementsOf(request, 'deletes')));
-};
+type Statement = Awaited<ReturnType<typeof deletions>>[number];
 
-function* deleteAll(store: Store, { database, command }: Request, name: string, statements: Doc[]): Work<Doc> {
+export const deleteDocuments = command(
+  { delete: required(collection), deletes: anything, ordered: flag, let: document },
+  async ({ delete: name, deletes, ordered, let: variables }, request, { store }) => {
+    const all = await deletions(request.message, deletes);
+    for (const { limit } of all) checkLimit(limit);
+    return store.write(deleteAll(store, request, name, all, variables, ordered !== false));
+  },
+  { stable: true, writeConcern: true },
+);
+
+function checkLimit(limit: number): void {
+  if (limit === 0 || limit === 1) return;
+  throw failedToParse(`The limit field in delete objects must be 0 or 1. Got ${limit}`);
+}
+
+function* deleteAll(
+  store: Store,
+  { database }: Request,
+  name: string,
+  statements: Statement[],
+  variables: Doc | undefined,
+  ordered: boolean,
+): Work<Doc> {
   const errors: Doc[] = [];
   let n = 0;
   for (const [index, statement] of statements.entries()) {
+    if (index) yield;
     try {
-      n += yield* deleteMatches(store, database, name, statement, documentOf(command, 'let'));
+      n += yield* deleteMatches(store, database, name, statement, variables);
     } catch (error) {
       errors.push(writeError(index, error));
-      if (command.ordered !== false) break;
+      if (ordered) break;
     }
   }
   return writeAnswer({ n }, errors);
@@ -36,33 +61,32 @@ function* deleteMatches(
   store: Store,
   database: string,
   name: string,
-  statement: Doc,
+  { q: filter, limit, hint, collation }: Statement,
   variables: Doc | undefined,
 ): Work<number> {
   const collection = store.catalog.get(database, name);
-  const filter = documentOf(statement, 'q') ?? {};
-  const query = {
-    filter,
-    variables,
-    hint: hintOf(statement.hint),
-    collation: collationOf(documentOf(statement, 'collation')),
-  };
-  if (!collection) return 0;
-  if (numberOf(statement.limit) === 1) {
+  const query = { filter, variables, hint, collation };
+  if (!collection) {
+    documentTest(query);
+    return 0;
+  }
+  if (limit === 1) {
     const stored = yield* firstMatch(collection, query);
     if (stored) store.catalog.get(database, name)?.remove(stored.id, stored.raw);
     return stored ? 1 : 0;
   }
-  const ids = yield* allMatches(collection, query);
-  const matches = documentTest(query);
+  const isMatch = documentTest(query);
   let n = 0;
-  for (const [i, id] of ids.entries()) {
-    if (i && i % DOCUMENTS_PER_STEP === 0) yield;
-    const current = store.catalog.get(database, name);
-    const raw = current?.raw(id);
-    if (!current || !raw || !matches(raw)) continue;
-    current.remove(id, raw);
-    n++;
+  for (const ids of matches(collection, query)) {
+    for (const id of ids) {
+      yield;
+      const current = store.catalog.get(database, name);
+      const raw = current?.raw(id);
+      if (!current || !raw || !isMatch(raw)) continue;
+      current.remove(id, raw);
+      n++;
+    }
+    yield;
   }
   return n;
 }

@@ -1,73 +1,82 @@
-import { collationOf } from '../planner/collation.ts';
-import { hintOf } from '../planner/hint.ts';
-import { planQuery } from '../planner/plan.ts';
-import type { Query } from '../planner/query.ts';
-import { sortSpec } from '../planner/sort-spec.ts';
-import { documentTest } from '../query/document-test.ts';
-import { leading } from '../query/leading.ts';
 import type { Doc } from '../semantics/document.ts';
-import { isDocument } from '../semantics/document.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
-import type { Collection } from '../storage/collection.ts';
-import { Scan } from '../storage/scan.ts';
-import { countOf, documentOf, documentsOf } from './arguments.ts';
-import type { Handler } from './command.ts';
-import { winningPlan } from './winning-plan.ts';
+import { aggregate, pipelineOf } from './aggregate.ts';
+import { command, type Request, type Server } from './command.ts';
+import { count, countQuery } from './count.ts';
+import { deleteDocuments, deletions } from './delete.ts';
+import { distinct } from './distinct.ts';
+import { about, type Explained, explained, explanation, type Verbosity } from './explanation.ts';
+import { required } from './fields.ts';
+import { find, findQuery } from './find.ts';
+import { findAndModify, queryOf } from './find-and-modify.ts';
+import { document, oneOf } from './kinds.ts';
+import { update, updates } from './update.ts';
 
-/** Tells which index a command would use, and with `executionStats` how much of it. */
-export const explain: Handler = ({ database, command }, { store }) => {
-  const explained = documentOf(command, 'explain') ?? {};
-  const [[kind = '', name] = []] = Object.entries(explained);
-  const query = queryOf(kind, explained);
-  const collection = store.catalog.get(database, String(name));
-  const namespace = `${database}.${String(name)}`;
-  if (!collection) return { queryPlanner: { namespace, winningPlan: { stage: 'EOF' }, rejectedPlans: [] } };
-  const plan = planQuery(collection, query);
-  const queryPlanner = {
-    namespace,
-    parsedQuery: query.filter,
-    winningPlan: winningPlan(plan, query),
-    rejectedPlans: [],
-  };
-  const detailed = command.verbosity !== 'queryPlanner';
-  return { queryPlanner, ...(detailed ? { executionStats: statistics(collection, query) } : {}), command: explained };
-};
+/** Tells how a command would find its documents, without doing what it asks for. */
+export const explain = command(
+  { explain: required(document), verbosity: oneOf('queryPlanner', 'executionStats', 'allPlansExecution') },
+  async ({ explain: explainedCommand, verbosity = 'allPlansExecution' }, request, server) => {
+    const [name = ''] = Object.keys(explainedCommand);
+    const answer = await explanationOf(name, { ...request, command: explainedCommand }, server, verbosity);
+    return { ...answer, command: { ...explainedCommand, $db: request.database } };
+  },
+  { stable: true },
+);
 
-function queryOf(kind: string, command: Doc): Query {
-  const rest = { limit: countOf(command, 'limit'), skip: countOf(command, 'skip'), hint: hintOf(command.hint) };
-  const collation = collationOf(documentOf(command, 'collation'));
-  const sort = sortSpec(documentOf(command, 'sort'));
-  switch (kind) {
-    case 'find':
-      return { filter: documentOf(command, 'filter') ?? {}, sort, collation, ...rest };
-    case 'aggregate':
-      return { ...leading(documentsOf(command, 'pipeline')).query, hint: rest.hint };
-    case 'count':
-    case 'distinct':
+async function explanationOf(name: string, request: Request, server: Server, verbosity: Verbosity): Promise<Doc> {
+  if (name === 'aggregate') {
+    return explained(server, pipelineOf(aggregate.take(request.command), request), verbosity);
+  }
+  const found = await explanation(server, { database: request.database, ...(await sought(name, request)) }, verbosity);
+  return { explainVersion: '1', ...found, ...about(server) };
+}
+
+async function sought(name: string, { command, message }: Request): Promise<Omit<Explained, 'database'>> {
+  switch (name) {
+    case 'find': {
+      const args = find.take(command);
+      return { collection: args.find, query: findQuery(args) };
+    }
+    case 'count': {
+      const args = count.take(command);
+      return { collection: args.count, query: countQuery(args), purpose: 'COUNT' };
+    }
+    case 'distinct': {
+      const { distinct: collection, query: filter = {}, hint, collation } = distinct.take(command);
+      return { collection, query: { filter, hint, collation } };
+    }
     case 'findAndModify':
-      return { filter: documentOf(command, 'query') ?? {}, sort, hint: rest.hint };
-    case 'update':
+    case 'findandmodify': {
+      const { [name]: collection, ...rest } = command;
+      const args = findAndModify.take({ findAndModify: collection, ...rest });
+      const query = { ...queryOf(args), limit: 1 };
+      return { collection: args.findAndModify, query, purpose: args.remove ? 'DELETE' : 'UPDATE' };
+    }
+    case 'update': {
+      const args = update.take(command);
+      const { q: filter, multi, hint, collation } = onlyOne(await updates(message, args.updates));
+      return {
+        collection: args.update,
+        query: { filter, hint, collation, variables: args.let, ...(multi ? {} : { limit: 1 }) },
+        purpose: 'UPDATE',
+      };
+    }
     case 'delete': {
-      const statements = command[kind === 'update' ? 'updates' : 'deletes'];
-      const [first] = Array.isArray(statements) ? statements : [];
-      return { filter: isDocument(first) ? (documentOf(first, 'q') ?? {}) : {} };
+      const args = deleteDocuments.take(command);
+      const { q: filter, limit, hint, collation } = onlyOne(await deletions(message, args.deletes));
+      return {
+        collection: args.delete,
+        query: { filter, limit, hint, collation, variables: args.let },
+        purpose: 'DELETE',
+      };
     }
     default:
-      throw new MongoServerFault(59, 'CommandNotFound', `Explain failed due to unknown command: ${kind}`);
+      throw new MongoServerFault(59, 'CommandNotFound', `Explain failed due to unknown command: ${name}`);
   }
 }
 
-function statistics(collection: Collection, query: Query): Doc {
-  const plan = planQuery(collection, query);
-  const matches = documentTest(query);
-  const scan = new Scan(collection, plan.routes);
-  const wanted = query.limit && plan.sorted ? (query.skip ?? 0) + query.limit : Number.MAX_SAFE_INTEGER;
-  const found = scan.read((raw) => matches(raw) || undefined, wanted, Number.MAX_SAFE_INTEGER).length;
-  const byIndex = plan.routes.some(({ index }) => index);
-  return {
-    executionSuccess: true,
-    nReturned: Math.min(Math.max(0, found - (query.skip ?? 0)), query.limit || Number.MAX_SAFE_INTEGER),
-    totalKeysExamined: byIndex ? scan.examined : 0,
-    totalDocsExamined: scan.examined,
-  };
+/** The one write of a command that is explained; of several, MongoDB explains none. */
+function onlyOne<T>([first, ...others]: T[]): T {
+  if (first !== undefined && !others.length) return first;
+  throw new MongoServerFault(72, 'InvalidOptions', 'explained write batches must be of size 1');
 }

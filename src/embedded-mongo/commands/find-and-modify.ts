@@ -1,72 +1,87 @@
-import { collationOf } from '../planner/collation.ts';
-import { hintOf } from '../planner/hint.ts';
 import { sortSpec } from '../planner/sort-spec.ts';
-import { firstMatch, type Stored } from '../query/matching.ts';
+import { firstMatch } from '../query/matching.ts';
 import { insertUpserted, modify } from '../query/modify.ts';
 import { rawProjection } from '../query/raw-projection.ts';
 import { decode } from '../raw/decode.ts';
-import { flagOf } from '../raw/number-of.ts';
-import { type Doc, isDocument } from '../semantics/document.ts';
-import { MongoServerFault } from '../semantics/fault.ts';
+import type { Doc } from '../semantics/document.ts';
+import { failedToParse } from '../semantics/fault.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Store } from '../storage/store.ts';
 import type { Work } from '../storage/write-queue.ts';
-import { collectionName, documentOf, documentsOf } from './arguments.ts';
-import type { Handler } from './command.ts';
+import { checkAlteration, compile } from './alteration.ts';
+import { collation } from './collation.ts';
+import { command } from './command.ts';
+import { required, type Values } from './fields.ts';
+import { collection, document, documentOrPipeline, flag, hint, ignored, listOf } from './kinds.ts';
 
-export const findAndModify: Handler = ({ database, command }, { store }) => {
-  const name = collectionName(command, command.findAndModify === undefined ? 'findandmodify' : 'findAndModify');
-  const { update } = command;
-  if (flagOf(command.remove) === (update !== undefined)) {
-    throw new MongoServerFault(9, 'FailedToParse', 'Either an update or remove=true must be specified');
-  }
-  if (update !== undefined && !isDocument(update) && !Array.isArray(update)) {
-    throw new MongoServerFault(9, 'FailedToParse', 'an update must be a document or a pipeline');
-  }
-  return store.write(run(store, database, name, command));
+const FIELDS = {
+  findAndModify: required(collection),
+  query: document,
+  fields: document,
+  sort: document,
+  hint,
+  collation,
+  arrayFilters: listOf(document),
+  remove: flag,
+  update: documentOrPipeline,
+  upsert: flag,
+  new: flag,
+  bypassDocumentValidation: ignored,
+  let: document,
 };
 
+type Arguments = Values<typeof FIELDS>;
+
+export const findAndModify = command(
+  FIELDS,
+  (args, { database }, { store }) => {
+    checkArguments(args);
+    return store.write(run(store, database, args));
+  },
+  { aliases: ['findandmodify'], stable: true, writeConcern: true },
+);
+
+function checkArguments({ query: filter = {}, remove, update, upsert, new: after, arrayFilters }: Arguments): void {
+  if (!remove && !update) throw failedToParse('Either an update or remove=true must be specified');
+  if (update) {
+    if (remove) throw failedToParse('Cannot specify both an update and remove=true');
+    checkAlteration({ filter, update, arrayFilters });
+    return;
+  }
+  if (upsert) throw failedToParse('Cannot specify both upsert=true and remove=true');
+  if (after) {
+    const why = "'remove' always returns the deleted document";
+    throw failedToParse(`Cannot specify both new=true and remove=true; ${why}`);
+  }
+  if (arrayFilters) throw failedToParse('Cannot specify arrayFilters and remove=true');
+}
+
 /** Finding and changing happen in one step of the queue, so a filter on a state is a true compare-and-set. */
-function* run(store: Store, database: string, name: string, command: Doc): Work<Doc> {
-  const filter = documentOf(command, 'query') ?? {};
-  const project = rawProjection(documentOf(command, 'fields'), filter);
+function* run(store: Store, database: string, args: Arguments): Work<Doc> {
+  const { findAndModify: name, query: filter = {}, update, arrayFilters, let: variables } = args;
+  const project = rawProjection(args.fields, filter);
   const shown = (raw: Buffer | undefined) => (raw ? decode(project(raw)) : null);
-  const found = yield* find(store, database, name, filter, command);
-  if (flagOf(command.remove)) {
+  const collection = store.catalog.get(database, name);
+  const found = collection && (yield* firstMatch(collection, queryOf(args)));
+  if (!update) {
     if (found) store.catalog.get(database, name)?.remove(found.id, found.raw);
     return { lastErrorObject: { n: found ? 1 : 0 }, value: shown(found?.raw) };
   }
-  const change = changeOf(filter, command);
+  const change = { filter, update, arrayFilters, variables, now: new Date() };
   if (found) {
     const after = modify(store.catalog.get(database, name) as Collection, found, change);
-    return { lastErrorObject: { n: 1, updatedExisting: true }, value: shown(flagOf(command.new) ? after : found.raw) };
+    return { lastErrorObject: { n: 1, updatedExisting: true }, value: shown(args.new ? after : found.raw) };
   }
-  if (!flagOf(command.upsert)) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null };
+  if (!args.upsert) {
+    compile({ ...change, collation: args.collation });
+    return { lastErrorObject: { n: 0, updatedExisting: false }, value: null };
+  }
   const made = insertUpserted(store.catalog.ensure(database, name), change);
   const lastErrorObject = { n: 1, updatedExisting: false, upserted: made.doc._id };
-  return { lastErrorObject, value: flagOf(command.new) ? shown(made.raw) : null };
+  return { lastErrorObject, value: args.new ? shown(made.raw) : null };
 }
 
-function* find(store: Store, database: string, name: string, filter: Doc, command: Doc): Work<Stored | undefined> {
-  const collection = store.catalog.get(database, name);
-  if (!collection) return undefined;
-  const sort = sortSpec(documentOf(command, 'sort'));
-  return yield* firstMatch(collection, {
-    filter,
-    sort,
-    variables: documentOf(command, 'let'),
-    hint: hintOf(command.hint),
-    collation: collationOf(documentOf(command, 'collation')),
-  });
-}
-
-function changeOf(filter: Doc, command: Doc) {
-  const arrayFilters = command.arrayFilters === undefined ? undefined : documentsOf(command, 'arrayFilters');
-  return {
-    filter,
-    update: command.update as Doc | Doc[],
-    arrayFilters,
-    variables: documentOf(command, 'let'),
-    now: new Date(),
-  };
+/** What the arguments of a findAndModify look for. */
+export function queryOf({ query: filter = {}, sort, let: variables, hint, collation }: Arguments) {
+  return { filter, sort: sortSpec(sort), variables, hint, collation };
 }

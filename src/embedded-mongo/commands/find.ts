@@ -1,30 +1,64 @@
-import { collationOf } from '../planner/collation.ts';
-import { hintOf } from '../planner/hint.ts';
+import type { Query } from '../planner/query.ts';
 import { sortSpec } from '../planner/sort-spec.ts';
-import { select } from '../query/select.ts';
-import { sourceOf } from '../query/source.ts';
-import { flagOf } from '../raw/number-of.ts';
-import { matcher } from '../semantics/filter.ts';
-import { collectionName, countOf, documentOf } from './arguments.ts';
-import type { Handler } from './command.ts';
+import { badValue, failedToParse } from '../semantics/fault.ts';
+import { collation } from './collation.ts';
+import { command } from './command.ts';
 import { firstAnswer } from './cursor-answer.ts';
+import { required, type Values } from './fields.ts';
+import { collection, document, flag, hint, ignored, natural } from './kinds.ts';
 
-export const find: Handler = async ({ database, command }, server) => {
-  const name = collectionName(command, 'find');
-  const namespace = `${database}.${name}`;
-  const query = {
-    filter: documentOf(command, 'filter') ?? {},
-    sort: sortSpec(documentOf(command, 'sort')),
-    skip: countOf(command, 'skip'),
-    limit: countOf(command, 'limit'),
-    projection: documentOf(command, 'projection'),
-    variables: documentOf(command, 'let'),
-    hint: hintOf(command.hint),
-    collation: collationOf(documentOf(command, 'collation')),
-  };
-  const collection = server.store.catalog.get(database, name);
-  if (!collection) matcher(query.filter, {});
-  const source = collection ? await select(collection, query) : sourceOf([]);
-  const batchSize = countOf(command, 'batchSize');
-  return firstAnswer(server, namespace, source, { batchSize, singleBatch: flagOf(command.singleBatch) });
+const FIELDS = {
+  find: required(collection),
+  filter: document,
+  sort: document,
+  projection: document,
+  hint,
+  skip: natural,
+  limit: natural,
+  batchSize: natural,
+  singleBatch: flag,
+  allowDiskUse: ignored,
+  allowPartialResults: ignored,
+  noCursorTimeout: flag,
+  oplogReplay: ignored,
+  tailable: flag,
+  awaitData: flag,
+  max: document,
+  min: document,
+  returnKey: flag,
+  showRecordId: flag,
+  collation,
+  let: document,
 };
+
+export const find = command(
+  FIELDS,
+  async (args, { database, session, maxTimeMS, gone }, server) => {
+    const namespace = `${database}.${args.find}`;
+    refuseTailing(args, namespace);
+    const reading = { database, collection: args.find, query: findQuery(args, maxTimeMS), now: new Date() };
+    const source = await server.readers.read(reading, gone);
+    const { batchSize, singleBatch = false, noCursorTimeout: lasting = false } = args;
+    return firstAnswer(server, namespace, source, { batchSize, singleBatch, lasting, session });
+  },
+  {
+    stable: true,
+    readConcern: true,
+    unstable: ['awaitData', 'max', 'min', 'noCursorTimeout', 'oplogReplay', 'returnKey', 'showRecordId', 'tailable'],
+  },
+);
+
+/** What the arguments of a find ask for. */
+export function findQuery(args: Values<typeof FIELDS>, maxTimeMS?: number): Query {
+  const { filter = {}, skip, limit, projection, hint, min, max, collation, returnKey, showRecordId } = args;
+  const sort = sortSpec(args.sort);
+  const asked = { filter, sort, skip, limit, projection, hint, min, max, collation, returnKey, showRecordId };
+  return { ...asked, variables: args.let, maxTimeMS };
+}
+
+function refuseTailing({ tailable, awaitData }: Values<typeof FIELDS>, namespace: string): void {
+  if (awaitData && !tailable) throw failedToParse("Cannot set 'awaitData' without also setting 'tailable'");
+  if (tailable) {
+    throw badValue(`error processing query: ns=${namespace} tailable cursor requested on non capped collection`);
+  }
+}

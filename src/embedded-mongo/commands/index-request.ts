@@ -1,55 +1,110 @@
-import { flagOf, numberOf } from '../raw/number-of.ts';
+import { numberOf } from '../raw/number-of.ts';
 import { type Doc, isDocument } from '../semantics/document.ts';
-import { MongoServerFault } from '../semantics/fault.ts';
+import { failedToParse, MongoServerFault } from '../semantics/fault.ts';
 import { matcher } from '../semantics/filter.ts';
+import { shown } from '../semantics/shown.ts';
 import type { IndexDefinition } from '../storage/index-definition.ts';
+import { collation } from './collation.ts';
+import { type Kind, reader } from './fields.ts';
+import { keyOf } from './index-key.ts';
+import { anything, document, flag, ignored, refused, text } from './kinds.ts';
 
-const IGNORED = new Set([
-  'v',
-  'key',
-  'name',
-  'ns',
-  'unique',
-  'sparse',
-  'partialFilterExpression',
-  'expireAfterSeconds',
-  'background',
-]);
+const MOST_SECONDS = 2 ** 31 - 1;
 
-/** Reads one index of a `createIndexes`. Throws for kinds of index that this store does not have. */
-export function indexRequest(spec: Doc): Omit<IndexDefinition, 'id'> {
+/** After how many seconds documents expire. */
+export const expiry: Kind<number> = {
+  types: ['long', 'int', 'decimal', 'double'],
+  of: (value) => {
+    const seconds = Math.trunc(numberOf(value) ?? Number.NaN);
+    if (seconds >= 0 && seconds <= MOST_SECONDS) return seconds;
+    const range = 'must be within an acceptable range, try a different value';
+    throw cannotCreate(`TTL index 'expireAfterSeconds' option ${range} than ${seconds}`);
+  },
+};
+
+const FIELDS = {
+  v: ignored,
+  key: anything,
+  name: text,
+  ns: ignored,
+  background: ignored,
+  unique: flag,
+  sparse: flag,
+  hidden: flag,
+  partialFilterExpression: document,
+  expireAfterSeconds: expiry,
+  collation,
+  prepareUnique: flag,
+  clustered: refused,
+  storageEngine: refused,
+  wildcardProjection: refused,
+  weights: refused,
+  default_language: refused,
+  language_override: refused,
+  textIndexVersion: refused,
+  '2dsphereIndexVersion': refused,
+  bits: refused,
+  min: refused,
+  max: refused,
+};
+
+const take = reader(FIELDS, () => true);
+
+/** What may be said of the index of `_id`. */
+const ID_FIELDS = new Set(['v', 'key', 'name', 'ns', 'collation', 'background']);
+
+/** Reads one index of a `createIndexes`. Throws for what MongoDB refuses, and for kinds of index that this store has not. */
+export function indexRequest(spec: Doc, ignoreUnknown: boolean): Omit<IndexDefinition, 'id'> {
+  for (const name of Object.keys(spec)) if (!Object.hasOwn(FIELDS, name) && !ignoreUnknown) throw notValid(name, spec);
+  if (!isDocument(spec.key)) throw failedToParse("The 'key' field is a required property of an index specification");
   const key = keyOf(spec.key);
-  const fields = Object.keys(key);
-  const expire = numberOf(spec.expireAfterSeconds);
-  const partial = spec.partialFilterExpression;
-  if (partial !== undefined && !isDocument(partial)) throw cannotCreate('partialFilterExpression must be a document');
+  const { name, unique = false, sparse = false, hidden, prepareUnique, ...given } = take(spec, 'createIndexes.indexes');
+  if (name === undefined) throw failedToParse("The 'name' field is a required property of an index specification");
+  if (!name || name === '*') throw cannotCreate(`The index name '${name}' is not valid.`);
+  if (isIdIndex({ key })) checkIdIndex(spec);
+  const { partialFilterExpression: partial, expireAfterSeconds } = given;
+  if (given.collation)
+    throw new MongoServerFault(115, 'CommandNotSupported', 'this store has no indexes with a collation');
   if (partial) matcher(partial);
-  if (partial && flagOf(spec.sparse)) throw cannotCreate("cannot mix 'partialFilterExpression' and 'sparse' options");
-  if (expire !== undefined && fields.length > 1) throw cannotCreate('TTL indexes are single-field indexes');
+  if (partial && sparse) throw cannotCreate("cannot mix 'partialFilterExpression' and 'sparse' options");
+  const fields = Object.keys(key);
+  if (expireAfterSeconds !== undefined && fields.length > 1) {
+    throw cannotCreate('TTL indexes are single-field indexes, compound indexes do not support TTL.');
+  }
   return {
-    name: typeof spec.name === 'string' ? spec.name : fields.map((field) => `${field}_${key[field]}`).join('_'),
+    name,
     key,
-    unique: flagOf(spec.unique),
-    sparse: flagOf(spec.sparse),
+    unique,
+    sparse,
     ...(partial ? { partialFilterExpression: partial } : {}),
-    ...(expire === undefined ? {} : { expireAfterSeconds: expire }),
-    options: Object.fromEntries(Object.entries(spec).filter(([name]) => !IGNORED.has(name))),
+    ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds }),
+    options: { ...(hidden ? { hidden } : {}), ...(prepareUnique ? { prepareUnique } : {}) },
     multikey: fields.map(() => false),
     ordered: true,
     building: false,
   };
 }
 
-function keyOf(key: unknown): Record<string, 1 | -1> {
-  if (!isDocument(key) || !Object.keys(key).length) throw cannotCreate('Index keys cannot be empty');
-  return Object.fromEntries(
-    Object.entries(key).map(([field, value]) => {
-      const direction = value === 'hashed' ? 1 : numberOf(value);
-      if (!direction) throw cannotCreate(`this store has no index of the kind ${String(value)}`);
-      if (!field || field.split('.').some((part) => !part || part.startsWith('$')))
-        throw cannotCreate(`cannot index '${field}'`);
-      return [field, direction < 0 ? -1 : 1];
-    }),
+/** Whether an index is that which every collection has. */
+export function isIdIndex({ key }: { key: Doc }): boolean {
+  return Object.keys(key).length === 1 && key._id === 1;
+}
+
+function checkIdIndex(spec: Doc): void {
+  const wrong = Object.keys(spec).find((name) => !ID_FIELDS.has(name));
+  if (wrong === undefined) return;
+  throw new MongoServerFault(
+    197,
+    'InvalidIndexSpecificationOption',
+    `The field '${wrong}' is not valid for an _id index specification. Specification: ${shown(spec)}`,
+  );
+}
+
+function notValid(name: string, spec: Doc): MongoServerFault {
+  return new MongoServerFault(
+    197,
+    'InvalidIndexSpecificationOption',
+    `The field '${name}' is not valid for an index specification. Specification: ${shown(spec)}`,
   );
 }
 

@@ -1,33 +1,78 @@
 import { ObjectId } from 'bson';
-import { rawField } from '../raw/array-items.ts';
-import { validateDocument } from '../raw/validate.ts';
+import { decode } from '../raw/decode.ts';
+import { valueEnd } from '../raw/element.ts';
+import { validateStorable } from '../raw/validate.ts';
+import { isDocument } from '../semantics/document.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
 
+const FIRST = 4;
+const OBJECT_ID = 0x07;
+const DOCUMENT = 0x03;
 const ID_NAME = Buffer.from('_id\0');
 
-/** Makes the bytes of a document fit to be stored: well-formed, and with an `_id`, which comes first. */
+/**
+ * Makes the bytes of a document fit to be stored: within the limits, and with an `_id`, which comes first.
+ * Drivers put the `_id` they make at the end; it is brought forward within the same bytes.
+ */
 export function newDocument(raw: Buffer): Buffer {
-  validateDocument(raw);
-  if (raw[4] !== 0 && raw.subarray(5, 9).equals(ID_NAME)) {
-    refuseId(raw[4] as number);
-    return raw;
-  }
-  const id = rawField(raw, '_id');
-  if (!id) return withFirst(raw, 0x07, new ObjectId().id, undefined);
-  refuseId(id.type);
-  return withFirst(raw, id.type, id.value, id.value);
+  validateStorable(raw);
+  const at = idElement(raw);
+  if (at === undefined) return withId(raw);
+  refuseId(raw, at);
+  if (at > FIRST) bringForward(raw, at);
+  return raw;
 }
 
-function withFirst(raw: Buffer, type: number, value: Uint8Array, taken: Buffer | undefined): Buffer {
-  const cutEnd = taken ? taken.byteOffset - raw.byteOffset + taken.length : 4;
-  const cutStart = taken ? cutEnd - taken.length - ID_NAME.length - 1 : 4;
-  const first = Buffer.concat([Buffer.from([type]), ID_NAME, value]);
-  const whole = Buffer.concat([raw.subarray(0, 4), first, raw.subarray(4, cutStart), raw.subarray(cutEnd)]);
+/** Where the element `_id` begins. */
+function idElement(raw: Buffer): number | undefined {
+  const end = raw.length - 1;
+  for (let at = FIRST; at < end; ) {
+    let value = at + 1;
+    while (raw[value] !== 0) value++;
+    value++;
+    if (value === at + 5 && raw[at + 1] === 0x5f && raw[at + 2] === 0x69 && raw[at + 3] === 0x64) return at;
+    at = valueEnd(raw, raw[at] as number, value);
+  }
+  return undefined;
+}
+
+function bringForward(raw: Buffer, at: number): void {
+  const end = valueEnd(raw, raw[at] as number, at + 1 + ID_NAME.length);
+  const element = Buffer.from(raw.subarray(at, end));
+  raw.copyWithin(FIRST + element.length, FIRST, at);
+  raw.set(element, FIRST);
+}
+
+function withId(raw: Buffer): Buffer {
+  const element = Buffer.concat([Buffer.from([OBJECT_ID]), ID_NAME, new ObjectId().id]);
+  const whole = Buffer.concat([raw.subarray(0, FIRST), element, raw.subarray(FIRST)]);
   whole.writeInt32LE(whole.length);
   return whole;
 }
 
-function refuseId(type: number): void {
+function refuseId(raw: Buffer, at: number): void {
+  const type = raw[at] as number;
   const name = { 4: 'array', 6: 'undefined', 11: 'regex' }[type];
   if (name) throw new MongoServerFault(53, 'InvalidIdField', `The '_id' value cannot be of type ${name}`);
+  const value = at + 1 + ID_NAME.length;
+  if (type === DOCUMENT) refuseDollars(decode(raw.subarray(value, valueEnd(raw, type, value))), '_id');
+}
+
+/** Inside of an `_id`, unlike elsewhere, no field may begin with `$`, but for those of a reference. */
+function refuseDollars(value: unknown, path: string): void {
+  if (Array.isArray(value)) for (const [i, item] of value.entries()) refuseDollars(item, `${path}.${i}`);
+  if (!isDocument(value)) return;
+  for (const [name, inner] of Object.entries(value)) {
+    if (name.startsWith('$')) throw notStorable(name, `${path}.${name}`);
+    refuseDollars(inner, `${path}.${name}`);
+  }
+}
+
+function notStorable(name: string, path: string): MongoServerFault {
+  const message = `The dollar ($) prefixed field '${name}' in '${path}' is not valid for storage.`;
+  return new MongoServerFault(
+    52,
+    'DollarPrefixedFieldName',
+    `_id fields may not contain '$'-prefixed fields: ${message}`,
+  );
 }

@@ -1,68 +1,68 @@
 import { aggregate } from './aggregate.ts';
-import { create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.ts';
-import type { Handler } from './command.ts';
+import { collMod } from './coll-mod.ts';
+import { type Command, lenient } from './command.ts';
 import { count } from './count.ts';
+import { create } from './create.ts';
 import { getMore, killCursors } from './cursors.ts';
 import { deleteDocuments } from './delete.ts';
 import { distinct } from './distinct.ts';
+import { drop, dropDatabase } from './drop.ts';
 import { explain } from './explain.ts';
 import { find } from './find.ts';
 import { findAndModify } from './find-and-modify.ts';
 import * as handshake from './handshake.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { insert } from './insert.ts';
+import { listCollections } from './list-collections.ts';
+import { listDatabases } from './list-databases.ts';
+import { refusals } from './refusals.ts';
+import { renameCollection } from './rename-collection.ts';
+import * as facts from './server-facts.ts';
+import * as sessions from './sessions.ts';
 import { collStats, dbStats, validate } from './statistics.ts';
 import { update } from './update.ts';
 
-const nothing: Handler = () => ({});
+const listCommands = lenient('listCommands', () => ({
+  commands: Object.fromEntries(
+    ALL.map(({ name, admin = false, stable }) => [
+      name,
+      { help: '', requiresAuth: false, secondaryOk: true, adminOnly: admin, apiVersions: stable ? ['1'] : [] },
+    ]),
+  ),
+}));
 
-/** Every command that this server knows. */
-export const COMMANDS: ReadonlyMap<string, Handler> = new Map(
-  Object.entries({
-    hello: handshake.hello,
-    isMaster: handshake.hello,
-    ismaster: handshake.hello,
-    ping: handshake.ping,
-    buildInfo: handshake.buildInfo,
-    buildinfo: handshake.buildInfo,
-    getParameter: handshake.getParameter,
-    connectionStatus: handshake.connectionStatus,
-    whatsmyuri: handshake.whatsmyuri,
-    hostInfo: handshake.hostInfo,
-    getLog: handshake.getLog,
-    serverStatus: handshake.serverStatus,
-    startSession: handshake.startSession,
-    refreshSessions: nothing,
-    endSessions: nothing,
-    killSessions: nothing,
-    killAllSessions: nothing,
-    killAllSessionsByPattern: nothing,
-    insert,
-    update,
-    delete: deleteDocuments,
-    find,
-    getMore,
-    killCursors,
-    findAndModify,
-    findandmodify: findAndModify,
-    count,
-    explain,
-    distinct,
-    aggregate,
-    createIndexes,
-    dropIndexes,
-    deleteIndexes: dropIndexes,
-    listIndexes,
-    create,
-    drop,
-    dropDatabase,
-    renameCollection,
-    listCollections,
-    listDatabases,
-    collStats,
-    collstats: collStats,
-    dbStats,
-    validate,
-    dbstats: dbStats,
-  }),
+const ALL: Command[] = [
+  ...Object.values(handshake),
+  ...Object.values(facts),
+  ...Object.values(sessions),
+  listCommands,
+  insert,
+  update,
+  deleteDocuments,
+  find,
+  getMore,
+  killCursors,
+  findAndModify,
+  count,
+  distinct,
+  aggregate,
+  explain,
+  create,
+  collMod,
+  drop,
+  dropDatabase,
+  renameCollection,
+  createIndexes,
+  dropIndexes,
+  listIndexes,
+  listCollections,
+  listDatabases,
+  collStats,
+  dbStats,
+  validate,
+];
+
+/** Every command that this server knows, by each of its names; those that it only refuses among them. */
+export const COMMANDS: ReadonlyMap<string, Command> = new Map(
+  [...ALL, ...refusals].flatMap((command) => [command.name, ...(command.aliases ?? [])].map((name) => [name, command])),
 );

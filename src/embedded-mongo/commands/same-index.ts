@@ -1,32 +1,48 @@
 import { compareValues } from '../semantics/compare.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
+import { shown } from '../semantics/shown.ts';
 import type { IndexDefinition } from '../storage/index-definition.ts';
+import { patternOf } from './index-search.ts';
 
 type Request = Omit<IndexDefinition, 'id'>;
 
-/** Whether an index that exists is the one asked for. Throws when only its name or only its keys are the same. */
+/** Whether an index that exists is the one asked for. Throws where MongoDB allows no two such beside each other. */
 export function sameIndex(existing: Request, request: Request): boolean {
-  const sameKey = JSON.stringify(Object.entries(existing.key)) === JSON.stringify(Object.entries(request.key));
-  const samePartial =
-    compareValues(existing.partialFilterExpression ?? null, request.partialFilterExpression ?? null) === 0;
-  const sameOptions =
-    existing.unique === request.unique &&
-    existing.sparse === request.sparse &&
-    existing.expireAfterSeconds === request.expireAfterSeconds;
+  const isAlike = holdsTheSame(existing, request);
+  const isEqual = isAlike && existing.expireAfterSeconds === request.expireAfterSeconds;
+  const both = `Requested index: ${shown(facts(request))}, existing index: ${shown(facts(existing))}`;
   if (existing.name === request.name) {
-    if (sameKey && samePartial && sameOptions) return true;
+    if (isEqual) return true;
+    if (isAlike) {
+      throw conflict(`An equivalent index already exists with the same name but different options. ${both}`);
+    }
+    const advice =
+      'When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation.';
     throw new MongoServerFault(
       86,
       'IndexKeySpecsConflict',
-      `An existing index has the same name as the requested index: ${request.name}`,
+      `An existing index has the same name as the requested index. ${advice} ${both}`,
     );
   }
-  if (sameKey && samePartial) {
-    throw new MongoServerFault(
-      85,
-      'IndexOptionsConflict',
-      `Index already exists with a different name: ${existing.name}`,
-    );
-  }
+  if (isEqual) throw conflict(`Index already exists with a different name: ${existing.name}`);
+  if (isAlike) throw conflict(`An equivalent index already exists with a different name and options. ${both}`);
   return false;
+}
+
+/** Whether two indexes hold the same entries of the same documents. */
+function holdsTheSame(one: Request, other: Request): boolean {
+  return (
+    patternOf(one.key) === patternOf(other.key) &&
+    one.unique === other.unique &&
+    one.sparse === other.sparse &&
+    compareValues(one.partialFilterExpression ?? null, other.partialFilterExpression ?? null) === 0
+  );
+}
+
+function facts({ name, key, unique, sparse, partialFilterExpression, expireAfterSeconds }: Request) {
+  return { v: 2, key, name, unique, sparse, partialFilterExpression, expireAfterSeconds };
+}
+
+function conflict(message: string): MongoServerFault {
+  return new MongoServerFault(85, 'IndexOptionsConflict', message);
 }

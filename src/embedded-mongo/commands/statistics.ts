@@ -1,63 +1,83 @@
-import { verify } from '../query/verify.ts';
-import type { Doc } from '../semantics/document.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
-import type { Collection } from '../storage/collection.ts';
-import { rangeOf } from '../storage/key-range.ts';
-import { collectionName } from './arguments.ts';
-import type { Handler } from './command.ts';
+import { checkStore } from '../upkeep/check.ts';
+import { collectionFigures, scaled } from './collection-figures.ts';
+import { command } from './command.ts';
+import { required } from './fields.ts';
+import { anything, collection, flag, ignored, refused, whole } from './kinds.ts';
 
-export const collStats: Handler = ({ database, command }, { store }) => {
-  const name = collectionName(command, command.collStats === undefined ? 'collstats' : 'collStats');
-  const collection = store.catalog.get(database, name);
-  return {
-    ns: `${database}.${name}`,
-    ...(collection ? figures(collection) : { count: 0, size: 0, nindexes: 0 }),
-    ok: 1,
-  };
-};
+export const collStats = command(
+  { collStats: required(collection), scale: whole },
+  async ({ collStats: name, scale }, { database }, server) => {
+    const figures = await collectionFigures(server, server.store.catalog.get(database, name));
+    return { ns: `${database}.${name}`, ...scaled(figures, scale) };
+  },
+  { aliases: ['collstats'] },
+);
+
+export const dbStats = command(
+  { dbStats: anything, scale: whole, freeStorage: ignored },
+  async ({ scale }, { database }, server) => {
+    const collections = server.store.catalog.of(database);
+    const each = await Promise.all(collections.map((stored) => collectionFigures(server, stored)));
+    const sum = (of: (figures: (typeof each)[number]) => number) => each.reduce((total, one) => total + of(one), 0);
+    const objects = sum(({ count }) => count);
+    const all = {
+      count: objects,
+      size: sum(({ size }) => size),
+      avgObjSize: 0,
+      storageSize: sum(({ storageSize }) => storageSize),
+      nindexes: sum(({ nindexes }) => nindexes),
+      totalIndexSize: sum(({ totalIndexSize }) => totalIndexSize),
+      totalSize: sum(({ totalSize }) => totalSize),
+      indexSizes: {},
+    };
+    const { size, storageSize, totalIndexSize, totalSize, scaleFactor } = scaled(all, scale);
+    return {
+      db: database,
+      collections: collections.length,
+      views: 0,
+      objects,
+      avgObjSize: objects ? all.size / objects : 0,
+      dataSize: size,
+      storageSize,
+      indexes: all.nindexes,
+      indexSize: totalIndexSize,
+      totalSize,
+      scaleFactor,
+    };
+  },
+  { aliases: ['dbstats'] },
+);
 
 /** Checks that a collection's indexes agree with its documents. */
-export const validate: Handler = async ({ database, command }, { store }) => {
-  const name = collectionName(command, 'validate');
-  const collection = store.catalog.get(database, name);
-  if (!collection)
-    throw new MongoServerFault(26, 'NamespaceNotFound', `Collection '${database}.${name}' does not exist to validate.`);
-  const { documents, faults } = await verify(collection);
-  return {
-    ns: collection.namespace,
-    nrecords: documents,
-    nIndexes: collection.indexes.length + 1,
-    valid: !faults.length,
-    errors: faults,
-  };
-};
-
-export const dbStats: Handler = ({ database }, { store }) => {
-  const all = store.catalog.of(database).map(figures);
-  const sum = (name: string) => all.reduce((total, each) => total + Number(each[name]), 0);
-  return {
-    db: database,
-    collections: all.length,
-    views: 0,
-    objects: sum('count'),
-    dataSize: sum('size'),
-    indexes: sum('nindexes'),
-  };
-};
-
-/** `size` is an estimate in bytes, from the first documents. */
-function figures({ definition, databases }: Collection): Doc {
-  const count = databases.data.getKeysCount({ ...rangeOf(definition.id) });
-  const sample = [...databases.data.getRange({ ...rangeOf(definition.id), limit: 100 })].map(
-    ({ value }) => value.length,
-  );
-  const avgObjSize = sample.length ? Math.round(sample.reduce((a, b) => a + b, 0) / sample.length) : 0;
-  return {
-    count,
-    size: count * avgObjSize,
-    avgObjSize,
-    storageSize: count * avgObjSize,
-    nindexes: definition.indexes.length + 1,
-    capped: false,
-  };
-}
+export const validate = command(
+  {
+    validate: required(collection),
+    full: flag,
+    background: ignored,
+    checkBSONConformance: ignored,
+    metadata: refused,
+    repair: refused,
+  },
+  async ({ validate: name }, { database }, { store }) => {
+    const stored = store.catalog.get(database, name);
+    if (!stored) {
+      const message = `Collection '${database}.${name}' does not exist to validate.`;
+      throw new MongoServerFault(26, 'NamespaceNotFound', message);
+    }
+    const { collections, faults } = await checkStore(store.dir, { namespace: stored.namespace });
+    const [{ documents, entries } = { documents: 0, entries: {} }] = collections;
+    const of = (index: string) => faults.filter((fault) => fault.index === index);
+    return {
+      ns: stored.namespace,
+      nInvalidDocuments: faults.filter(({ index }) => index === undefined).length,
+      nrecords: documents,
+      nIndexes: stored.indexes.length + 1,
+      keysPerIndex: entries,
+      indexDetails: Object.fromEntries(Object.keys(entries).map((name) => [name, { valid: !of(name).length }])),
+      valid: !faults.length,
+      warnings: [],
+      errors: faults.map(({ index, fault }) => (index === undefined ? fault : `${index}: ${fault}`)),
+    };
+  },
+);

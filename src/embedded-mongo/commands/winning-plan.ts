@@ -1,31 +1,72 @@
 import type { Plan } from '../planner/plan.ts';
+import { conditionsOf } from '../planner/predicates.ts';
 import type { Query } from '../planner/query.ts';
 import type { Doc } from '../semantics/document.ts';
+import type { Collection } from '../storage/collection.ts';
+import { rangeOf } from '../storage/key-range.ts';
 import type { Route } from '../storage/scan.ts';
+import { indexBounds } from './index-bounds.ts';
 
-/** A plan in the words in which MongoDB explains its own. */
-export function winningPlan(plan: Plan, query: Query): Doc {
-  const inputs = plan.routes.map(stageOf);
-  const found = inputs.length > 1 ? { stage: 'OR', inputStages: inputs } : (inputs[0] as Doc);
-  return query.sort && !plan.sorted ? { stage: 'SORT', sortPattern: query.sort, inputStage: found } : found;
-}
-
-function stageOf({ index, ranges, reverse }: Route): Doc {
-  const direction = reverse ? 'backward' : 'forward';
-  if (index) {
-    const { name, key, unique, sparse, multikey, partialFilterExpression } = index.definition;
-    const facts = { isMultiKey: multikey.some(Boolean), isUnique: unique, isSparse: sparse };
-    const inputStage = {
-      stage: 'IXSCAN',
-      keyPattern: key,
-      indexName: name,
-      ...facts,
-      isPartial: partialFilterExpression !== undefined,
-      direction,
-      ranges: ranges.length,
+/** A plan in the words in which MongoDB explains its own: each stage around the one that feeds it. */
+export function winningPlan(collection: Collection, plan: Plan, query: Query): Doc {
+  const { sort, skip, limit, projection } = query;
+  const inputs = plan.routes.map((route) => stageOf(collection, route, query, plan));
+  let stage: Doc = inputs.length > 1 ? { stage: 'OR', inputStages: inputs } : (inputs[0] as Doc);
+  const isSorted = !sort || plan.sorted;
+  if (!isSorted) {
+    const most = limit ? { limitAmount: limit + (skip ?? 0) } : {};
+    stage = {
+      stage: 'SORT',
+      sortPattern: sort,
+      memLimit: 100 * 1024 * 1024,
+      ...most,
+      type: 'simple',
+      inputStage: stage,
     };
-    return { stage: 'FETCH', inputStage };
   }
-  const whole = ranges.length === 1 && ranges[0]?.start.length === 4;
-  return whole ? { stage: 'COLLSCAN', direction } : { stage: 'IDHACK', direction, ranges: ranges.length };
+  if (skip) stage = { stage: 'SKIP', skipAmount: skip, inputStage: stage };
+  if (limit && isSorted) stage = { stage: 'LIMIT', limitAmount: limit, inputStage: stage };
+  if (projection && Object.keys(projection).length) {
+    stage = { stage: 'PROJECTION_DEFAULT', transformBy: projection, inputStage: stage };
+  }
+  return stage;
 }
+
+function stageOf(collection: Collection, { index, ranges, reverse }: Route, query: Query, plan: Plan): Doc {
+  const direction = reverse ? 'backward' : 'forward';
+  const { predicates, complete } = conditionsOf(query.filter);
+  const filter = plan.exact || !Object.keys(query.filter).length ? {} : { filter: query.filter };
+  if (!index) {
+    const whole = rangeOf(collection.definition.id).start;
+    const isWhole = ranges.length === 1 && ranges[0]?.start.equals(whole);
+    const [only, ...others] = predicates;
+    if (complete && !others.length && only?.path === '_id' && only.operator === '$eq') return { stage: 'IDHACK' };
+    if (isWhole && !(query.sort && plan.sorted)) return { stage: 'COLLSCAN', ...filter, direction };
+  }
+  const definition = index?.definition ?? ID_INDEX;
+  const { name, key, unique, sparse, multikey, partialFilterExpression } = definition;
+  const inputStage = {
+    stage: 'IXSCAN',
+    keyPattern: key,
+    indexName: name,
+    isMultiKey: multikey.some(Boolean),
+    multiKeyPaths: Object.fromEntries(Object.keys(key).map((field, part) => [field, multikey[part] ? [field] : []])),
+    isUnique: unique,
+    isSparse: sparse,
+    isPartial: partialFilterExpression !== undefined,
+    indexVersion: 2,
+    direction,
+    indexBounds: indexBounds(key, predicates),
+  };
+  return { stage: 'FETCH', ...filter, inputStage };
+}
+
+/** The order of the documents themselves, in MongoDB's words. */
+const ID_INDEX = {
+  name: '_id_',
+  key: { _id: 1 } as const,
+  unique: true,
+  sparse: false,
+  multikey: [false],
+  partialFilterExpression: undefined,
+};

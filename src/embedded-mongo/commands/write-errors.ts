@@ -1,6 +1,7 @@
 import type { Doc } from '../semantics/document.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
 import { DuplicateKey } from '../storage/duplicate-key.ts';
+import { CannotConvertIndexToUnique } from './index-violations.ts';
 
 /** What a write answers about one of its statements that was refused. Faults of the store itself are thrown on. */
 export function writeError(index: number, error: unknown): Doc {
@@ -8,9 +9,10 @@ export function writeError(index: number, error: unknown): Doc {
   return { index, code: error.code, errmsg: error.message, ...duplicateOf(error) };
 }
 
-/** The fields by which drivers show a duplicate key. */
+/** The fields by which drivers show a duplicate key, or the many that keep an index from becoming unique. */
 export function duplicateOf(error: unknown): Doc {
-  return error instanceof DuplicateKey ? { keyPattern: error.keyPattern, keyValue: error.keyValue } : {};
+  if (error instanceof DuplicateKey) return { keyPattern: error.keyPattern, keyValue: error.keyValue };
+  return error instanceof CannotConvertIndexToUnique ? { violations: error.violations } : {};
 }
 
 /** `{n, …, writeErrors?}` */

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { Decimal128 } from 'bson';
+import { writeDecimal } from './decimal-key.ts';
 import type { KeyWriter } from './key-writer.ts';
 import { writeValue } from './value-key.ts';
 
@@ -12,7 +14,7 @@ const PART_PREFIX = 384;
  */
 export function writePart(writer: KeyWriter, value: unknown, descending: boolean): boolean {
   const start = writer.length;
-  writeValue(writer, value);
+  write(writer, value, descending);
   const whole = writer.length - start <= PART_LIMIT;
   if (!whole) {
     const hash = createHash('md5').update(writer.bytes.subarray(start, writer.length)).digest();
@@ -26,11 +28,17 @@ export function writePart(writer: KeyWriter, value: unknown, descending: boolean
 /** Writes the part of a key at which a range begins or ends; a long value is cut, so such a bound is only near. */
 export function writeBound(writer: KeyWriter, value: unknown, descending: boolean): boolean {
   const start = writer.length;
-  writeValue(writer, value);
+  write(writer, value, descending);
   const exact = writer.length - start <= PART_PREFIX;
   if (!exact) writer.length = start + PART_PREFIX;
   if (descending) invert(writer.bytes, start, writer.length);
   return exact;
+}
+
+/** A decimal between two numbers stands behind the one of them that is read first, in either direction. */
+function write(writer: KeyWriter, value: unknown, descending: boolean): void {
+  if (descending && value instanceof Decimal128) writeDecimal(writer, value, 'above');
+  else writeValue(writer, value);
 }
 
 function invert(bytes: Buffer, from: number, to: number): void {

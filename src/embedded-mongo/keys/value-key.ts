@@ -1,5 +1,6 @@
 import type { Binary, BSONRegExp, Code, DBRef, Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
 import type { Doc } from '../semantics/document.ts';
+import { writeDecimal } from './decimal-key.ts';
 import { KeyType } from './key-types.ts';
 import type { KeyWriter } from './key-writer.ts';
 import { writeLong, writeNumber } from './number-key.ts';
@@ -53,7 +54,7 @@ function writeObject(writer: KeyWriter, value: object): void {
 function writeRare(writer: KeyWriter, value: object): void {
   switch ((value as { _bsontype?: string })._bsontype) {
     case 'Decimal128':
-      return writeNumber(writer, Number((value as Decimal128).toString()));
+      return writeDecimal(writer, value as Decimal128);
     case 'Timestamp':
       writer.byte(KeyType.timestamp);
       writer.uint32((value as Timestamp).getHighBitsUnsigned());

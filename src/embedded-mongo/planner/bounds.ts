@@ -1,6 +1,6 @@
-import { type KeyRange, successor } from '../storage/key-range.ts';
+import { behind, type KeyRange, successor } from '../storage/key-range.ts';
 import type { OrderedKeys } from './ordered-keys.ts';
-import { type Bound, type PartBounds, partBounds } from './part-bounds.ts';
+import { MOST_POINTS, partBounds } from './part-bounds.ts';
 import type { Predicate } from './predicates.ts';
 
 /** Where in an index the documents of a filter lie. */
@@ -16,9 +16,6 @@ export interface Bounds {
   said: Set<Predicate>;
 }
 
-/** More single places than this are not looked up one by one. */
-const MOST_RANGES = 4000;
-
 /** Bounds as many parts of an index as the conditions allow: equal values first, then one interval. */
 export function boundsOf(keys: OrderedKeys, predicates: Predicate[]): Bounds {
   const start = Buffer.allocUnsafe(4);
@@ -29,22 +26,20 @@ export function boundsOf(keys: OrderedKeys, predicates: Predicate[]): Bounds {
   for (const [part, field] of keys.fields.entries()) {
     const multikey = keys.multikey[part] as boolean;
     if (multikey && arrayBounded) break;
-    const found = partBounds(onPath(predicates, field), multikey);
-    if (!found || prefixes.length * (found.points?.length ?? 1) > MOST_RANGES) break;
+    const found = partBounds(onPath(predicates, field), multikey, keys.descending[part] as boolean);
+    if (!found || prefixes.length * (found.points?.length ?? 1) > MOST_POINTS) break;
     arrayBounded ||= multikey;
     bounds.depth++;
     for (const predicate of found.said) bounds.said.add(predicate);
-    const descending = keys.descending[part] as boolean;
     if (!found.points) {
-      bounds.ranges = prefixes.flatMap((prefix) =>
-        within(prefix, found.interval as NonNullable<PartBounds['interval']>, descending),
-      );
+      bounds.ranges = prefixes.flatMap((prefix) => within(prefix, found.interval as KeyRange));
       return bounds;
     }
     (found.points.length === 1 ? bounds.fixed : bounds.listed).add(field);
-    prefixes = extend(prefixes, found.points, descending);
+    prefixes = extend(prefixes, found.points);
   }
-  bounds.ranges = prefixes.map((prefix) => ({ start: prefix, end: successor(prefix) }));
+  const end = bounds.depth ? behind : successor;
+  bounds.ranges = prefixes.map((prefix) => ({ start: prefix, end: end(prefix) }));
   return bounds;
 }
 
@@ -52,23 +47,11 @@ function onPath(predicates: Predicate[], path: string): Predicate[] {
   return predicates.filter((predicate) => predicate.path === path);
 }
 
-function extend(prefixes: Buffer[], points: Buffer[], descending: boolean): Buffer[] {
-  const parts = descending ? points.map(inverted).reverse() : points;
-  return prefixes.flatMap((prefix) => parts.map((part) => Buffer.concat([prefix, part])));
+function extend(prefixes: Buffer[], points: Buffer[]): Buffer[] {
+  return prefixes.flatMap((prefix) => points.map((point) => Buffer.concat([prefix, point])));
 }
 
-function within(prefix: Buffer, { low, high }: { low: Bound; high: Bound }, descending: boolean): KeyRange[] {
-  const [first, last] = descending ? [invertedBound(high), invertedBound(low)] : [low, high];
-  const from = Buffer.concat([prefix, first.bytes]);
-  const to = Buffer.concat([prefix, last.bytes]);
-  const range = { start: first.inclusive ? from : successor(from), end: last.inclusive ? successor(to) : to };
+function within(prefix: Buffer, interval: KeyRange): KeyRange[] {
+  const range = { start: Buffer.concat([prefix, interval.start]), end: Buffer.concat([prefix, interval.end]) };
   return Buffer.compare(range.start, range.end) < 0 ? [range] : [];
-}
-
-function invertedBound({ bytes, inclusive }: Bound): Bound {
-  return { bytes: inverted(bytes), inclusive };
-}
-
-function inverted(bytes: Buffer): Buffer {
-  return Buffer.from(bytes.map((byte) => ~byte));
 }

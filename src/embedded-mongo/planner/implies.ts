@@ -1,4 +1,5 @@
 import { compareValues } from '../semantics/compare.ts';
+import { isTrue } from '../semantics/expression/logic.ts';
 import { matcher } from '../semantics/filter.ts';
 import type { StoredIndex } from '../storage/stored-index.ts';
 import { conditionsOf, type Predicate } from './predicates.ts';
@@ -34,7 +35,7 @@ function isPresent({ operator, value }: Predicate): boolean {
     case '$in':
       return Array.isArray(value) && value.every(isSomething);
     case '$exists':
-      return Boolean(Number(value));
+      return isTrue(value);
     case '$gt':
     case '$gte':
     case '$lt':
@@ -56,7 +57,7 @@ function isSame(given: Predicate, want: Predicate): boolean {
 function implies(given: Predicate, want: Predicate): boolean {
   if (isSame(given, want)) return true;
   if (!IMPLIABLE.has(want.operator)) return false;
-  if (want.operator === '$exists') return Boolean(Number(want.value)) && isPresent(given);
+  if (want.operator === '$exists') return isTrue(want.value) && isPresent(given);
   const values = given.operator === '$eq' ? [given.value] : given.operator === '$in' ? given.value : undefined;
   if (Array.isArray(values)) return values.every((value) => !Array.isArray(value) && satisfies(value, want));
   return isTighter(given, want);

@@ -31,7 +31,8 @@ export function indexKeys(index: StoredIndex): OrderedKeys {
   return { index, id, fields: index.fields, descending: index.shape.descending, multikey, unique, ordered };
 }
 
-/** Whether queries may use an index: it is whole, and its paths mean the same in keys as in filters. */
+/** Whether queries may use an index: it is whole, not hidden, and its paths mean the same in keys as in filters. */
 export function isUsable(index: StoredIndex): boolean {
-  return !index.definition.building && !index.shape.paths.some((path) => path.some(isIndex));
+  const { building, options } = index.definition;
+  return !building && options.hidden !== true && !index.shape.paths.some((path) => path.some(isIndex));
 }

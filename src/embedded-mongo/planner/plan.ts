@@ -5,7 +5,8 @@ import { rangeOf } from '../storage/key-range.ts';
 import type { Route } from '../storage/scan.ts';
 import { type Candidate, candidateOf } from './candidate.ts';
 import { cheapest } from './cheapest.ts';
-import type { Hint } from './hint.ts';
+import { type Hint, isHinted } from './hint.ts';
+import { planBetween } from './min-max.ts';
 import { documentKeys, indexKeys, isUsable } from './ordered-keys.ts';
 import { conditionsOf, withoutTexts } from './predicates.ts';
 import type { Query } from './query.ts';
@@ -22,6 +23,7 @@ export interface Plan {
 /** Chooses how to find the documents of a filter. The filter is checked again on each of them unless the plan is exact. */
 export function planQuery(collection: Collection, query: Query): Plan {
   const { filter, skip = 0, hint } = query;
+  if (query.min || query.max) return planBetween(collection, query);
   const sort = query.collation ? undefined : query.sort;
   const limit = query.limit ? query.limit + skip : undefined;
   const conditions = query.collation ? withoutTexts(conditionsOf(filter)) : conditionsOf(filter);
@@ -50,20 +52,24 @@ function unionOf(collection: Collection, branches: Doc[]): Plan | undefined {
 }
 
 function hinted(collection: Collection, candidates: Candidate[], hint: Hint): Candidate {
-  const wanted = typeof hint === 'string' ? hint : JSON.stringify(Object.entries(hint));
-  const isWanted = (name: string, key: object) => name === wanted || JSON.stringify(Object.entries(key)) === wanted;
+  const isNatural = typeof hint === 'object' && '$natural' in hint;
   const isKnown =
-    isWanted('_id_', { _id: 1 }) ||
-    collection.definition.indexes.some(({ name, key }) => isWanted(name, key)) ||
-    wanted.includes('$natural');
+    isNatural ||
+    isHinted(hint, '_id_', { _id: 1 }) ||
+    collection.indexes.some((index) => isUsable(index) && isHinted(hint, index.definition.name, index.definition.key));
   if (!isKnown)
     throw new MongoServerFault(
       2,
       'BadValue',
       'error processing query: hint provided does not correspond to an existing index',
     );
+  const [byDocuments] = candidates as [Candidate];
+  if (isNatural)
+    return hint.$natural === -1 && !byDocuments.sorts ? { ...byDocuments, order: 'backwards' } : byDocuments;
   const found = candidates.find(({ keys }) =>
-    keys.index ? isWanted(keys.index.definition.name, keys.index.definition.key) : isWanted('_id_', { _id: 1 }),
+    keys.index
+      ? isHinted(hint, keys.index.definition.name, keys.index.definition.key)
+      : isHinted(hint, '_id_', { _id: 1 }),
   );
-  return found ?? (candidates[0] as Candidate);
+  return found ?? byDocuments;
 }

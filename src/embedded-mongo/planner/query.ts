@@ -13,4 +13,12 @@ export interface Query {
   /** how texts compare, in place of byte by byte */
   collation?: Doc | undefined;
   hint?: Hint | undefined;
+  /** from where on, and up to where, to read the index of the hint */
+  min?: Doc | undefined;
+  max?: Doc | undefined;
+  /** hand out the keys that found the documents in their place */
+  returnKey?: boolean | undefined;
+  showRecordId?: boolean | undefined;
+  /** how long it may take */
+  maxTimeMS?: number | undefined;
 }

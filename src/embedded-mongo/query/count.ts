@@ -1,31 +1,32 @@
 import { planQuery } from '../planner/plan.ts';
 import type { Query } from '../planner/query.ts';
 import type { Collection } from '../storage/collection.ts';
-import { Scan } from '../storage/scan.ts';
-import { breath, KEYS_PER_TURN } from './breath.ts';
-import { documentTest } from './document-test.ts';
+import { keyCounts } from '../storage/key-count.ts';
+import { found } from './found.ts';
+import { impatient, type Patience } from './patience.ts';
 
-/** Counts the documents of a filter; by keys alone where these say it all. */
-export async function countMatches(collection: Collection, query: Query): Promise<number> {
-  const plan = planQuery(collection, { ...query, sort: undefined, limit: undefined });
-  const [route, ...others] = plan.routes;
-  if (plan.exact && route && !others.length && !route.index?.definition.multikey.some(Boolean)) {
-    const table = route.index ? collection.databases.index : collection.databases.data;
-    return route.ranges.reduce((sum, range) => sum + table.getKeysCount({ ...range }), 0);
+/** Counts the documents of a query, its `skip` and `limit` included; by keys alone where these say it all. */
+export function countMatches(collection: Collection, query: Query, patience: Patience): number {
+  const { skip = 0, limit, ...filter } = { ...query, sort: undefined };
+  let n = -skip;
+  for (const some of counts(collection, filter, patience)) {
+    n += some;
+    if (limit && n >= limit) return limit;
   }
-  const matches = plan.exact ? () => true : documentTest(query);
-  const scan = new Scan(collection, plan.routes);
-  let n = 0;
-  for (;;) {
-    scan.read(
-      (raw) => {
-        if (matches(raw)) n++;
-        return undefined;
-      },
-      1,
-      KEYS_PER_TURN,
-    );
-    if (scan.done) return n;
-    await breath();
+  return Math.max(0, n);
+}
+
+function* counts(collection: Collection, query: Query, patience: Patience): Generator<number> {
+  const { routes, exact } = planQuery(collection, query);
+  const [route, ...others] = routes;
+  if (!exact || !route || others.length || route.index?.definition.multikey.some(Boolean)) {
+    return yield* found(collection, query, patience, { take: () => 1 });
+  }
+  const table = route.index ? collection.databases.index : collection.databases.data;
+  for (const range of route.ranges) {
+    for (const some of keyCounts(table, range)) {
+      impatient(patience);
+      yield some;
+    }
   }
 }

@@ -10,10 +10,16 @@ export interface Cursor {
   id: Long;
   namespace: string;
   source: Source;
+  /** in which it was opened, and may be read on */
+  session: string | undefined;
+  /** it is kept however long nobody reads */
+  lasting: boolean;
+  /** somebody is reading */
+  busy: boolean;
   usedAt: number;
 }
 
-/** All open cursors. Those that nobody reads for ten minutes are closed. */
+/** All open cursors. Those that nobody reads for ten minutes are closed, but those that were asked to last. */
 export class CursorTable {
   private readonly cursors = new Map<string, Cursor>();
   private readonly timer = setInterval(() => this.closeIdle(Date.now()), 60_000).unref();
@@ -22,9 +28,9 @@ export class CursorTable {
     return this.cursors.size;
   }
 
-  open(namespace: string, source: Source): Cursor {
+  open(opened: Pick<Cursor, 'namespace' | 'source' | 'session' | 'lasting'>): Cursor {
     const id = Long.fromBigInt(randomBytes(8).readBigUInt64LE() >> 2n).or(1);
-    const cursor = { id, namespace, source, usedAt: Date.now() };
+    const cursor = { ...opened, id, busy: false, usedAt: Date.now() };
     this.cursors.set(id.toString(), cursor);
     return cursor;
   }
@@ -46,6 +52,8 @@ export class CursorTable {
   }
 
   private closeIdle(now: number): void {
-    for (const { id, usedAt } of this.cursors.values()) if (now - usedAt > IDLE_MS) this.close(id);
+    for (const { id, usedAt, lasting, busy } of this.cursors.values()) {
+      if (now - usedAt > IDLE_MS && !lasting && !busy) this.close(id);
+    }
   }
 }

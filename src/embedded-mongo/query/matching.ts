@@ -1,13 +1,15 @@
-import { idKey } from '../keys/id-key.ts';
 import { planQuery } from '../planner/plan.ts';
 import type { Query } from '../planner/query.ts';
 import { FieldPicker } from '../raw/field-picker.ts';
+import { collationOrder } from '../semantics/collation.ts';
+import { Ordering } from '../semantics/ordering.ts';
 import type { Collection } from '../storage/collection.ts';
 import { Scan } from '../storage/scan.ts';
 import type { Work } from '../storage/write-queue.ts';
-import { KEYS_PER_TURN } from './breath.ts';
 import { documentTest } from './document-test.ts';
-import { inOrder } from './in-order.ts';
+import { shortPatience } from './patience.ts';
+
+const KEYS_PER_PIECE = 1000;
 
 /** A stored document: its key and its bytes. */
 export interface Stored {
@@ -15,46 +17,59 @@ export interface Stored {
   raw: Buffer;
 }
 
-const idPicker = new FieldPicker(['_id']);
-
 /** Finds the first document of a query for a write; nothing can come between finding and what follows at once. */
 export function* firstMatch(collection: Collection, query: Query): Work<Stored | undefined> {
   const plan = planQuery(collection, { ...query, limit: 1 });
-  const matches = plan.exact ? () => true : documentTest(query);
+  const isMatch = plan.exact ? () => true : documentTest(query);
   const scan = new Scan(collection, plan.routes);
-  if (query.sort && !plan.sorted) {
-    const all = scan.read(
-      (raw) => (matches(raw) ? Buffer.from(raw) : undefined),
-      Number.MAX_SAFE_INTEGER,
-      Number.MAX_SAFE_INTEGER,
-    );
-    const [raw] = inOrder(all, query.sort, { ...query, limit: 1 });
-    return raw && { id: idKey(idPicker.decode(raw)._id), raw };
-  }
+  if (query.sort && !plan.sorted) return yield* leastMatch(collection, query, scan, isMatch);
   for (;;) {
-    const [found] = scan.read((raw, id) => (matches(raw) ? copyOf(raw, id) : undefined), 1, KEYS_PER_TURN);
+    const [found] = scan.read((raw, idOf) => (isMatch(raw) ? copyOf(raw, idOf()) : undefined), 1, shortPatience());
     if (found || scan.done) return found;
     yield;
   }
 }
 
-/** Finds the keys of all documents of a query. They may have changed by the time that they are used. */
-export function* allMatches(collection: Collection, query: Query): Work<Buffer[]> {
-  const plan = planQuery(collection, query);
-  const matches = plan.exact ? () => true : documentTest(query);
-  const scan = new Scan(collection, plan.routes);
-  const ids: Buffer[] = [];
+/** Without an index, all matches are looked at. Should the least have changed meanwhile, they are looked at anew. */
+function* leastMatch(
+  collection: Collection,
+  query: Query,
+  scan: Scan,
+  isMatch: (raw: Buffer) => boolean,
+): Work<Stored | undefined> {
+  const sort = query.sort ?? {};
+  const picker = new FieldPicker(Object.keys(sort).map((path) => path.split('.')[0] as string));
+  const ordering = new Ordering<Stored>(sort, collationOrder(query.collation), ({ raw }) => raw.length, 1);
+  const visit = (raw: Buffer, idOf: () => Buffer) =>
+    isMatch(raw) ? ordering.add(picker.decode(raw), () => copyOf(raw, idOf())) : undefined;
   for (;;) {
-    for (const id of scan.read(
-      (raw, id) => (matches(raw) ? Buffer.from(id) : undefined),
-      KEYS_PER_TURN,
-      KEYS_PER_TURN,
-    )) {
-      ids.push(id);
-    }
-    if (scan.done) return ids;
+    scan.read(visit, 1, shortPatience());
+    if (scan.done) break;
     yield;
   }
+  const [least] = ordering.items();
+  if (!least || collection.raw(least.id)?.equals(least.raw)) return least;
+  return yield* firstMatch(collection, query);
+}
+
+/** The keys of the documents of a query, some at a time. They may have changed by the time that they are used. */
+export function* matches(collection: Collection, query: Query): Generator<Buffer[]> {
+  const plan = planQuery(collection, query);
+  const isMatch = plan.exact ? () => true : documentTest(query);
+  const scan = new Scan(collection, plan.routes);
+  while (!scan.done) {
+    yield scan.read((raw, idOf) => (isMatch(raw) ? Buffer.from(idOf()) : undefined), KEYS_PER_PIECE, shortPatience());
+  }
+}
+
+/** All of them: changing documents while an index is being read could meet a document twice. */
+export function* allMatches(collection: Collection, query: Query): Work<Buffer[]> {
+  const ids: Buffer[] = [];
+  for (const some of matches(collection, query)) {
+    for (const id of some) ids.push(id);
+    yield;
+  }
+  return ids;
 }
 
 function copyOf(raw: Buffer, id: Buffer): Stored {

@@ -1,11 +1,11 @@
 import { ObjectId } from 'bson';
 import { idKey } from '../keys/id-key.ts';
 import { decode, encode } from '../raw/decode.ts';
-import { MAX_DOCUMENT_BYTES, validateDocument } from '../raw/validate.ts';
-import { sameValue } from '../semantics/compare.ts';
+import { MAX_DOCUMENT_BYTES, validateStorable } from '../raw/validate.ts';
 import type { Doc } from '../semantics/document.ts';
-import { MongoServerFault } from '../semantics/fault.ts';
-import { replacementOrUpdate, updater, upsertSeed } from '../semantics/update.ts';
+import { location } from '../semantics/fault.ts';
+import { updater } from '../semantics/update.ts';
+import { upserted } from '../semantics/upsert.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Stored } from './matching.ts';
 
@@ -16,20 +16,14 @@ export interface Change {
   arrayFilters?: Doc[] | undefined;
   now: Date;
   variables?: Doc | undefined;
+  collation?: Doc | undefined;
 }
 
 /** Changes one stored document; returns its new bytes, or the old ones when nothing changed. */
 export function modify(collection: Collection, { id, raw }: Stored, change: Change): Buffer {
   const before = decode(raw);
-  const after = changed(before, change);
+  const after = updater(change.update, options(change))(before);
   if (after === before) return raw;
-  if (!sameValue(after._id, before._id)) {
-    throw new MongoServerFault(
-      66,
-      'ImmutableField',
-      "Performing an update on the path '_id' would modify the immutable field '_id'",
-    );
-  }
   const bytes = encoded(after);
   if (bytes.equals(raw)) return raw;
   collection.replace(id, raw, bytes);
@@ -38,9 +32,7 @@ export function modify(collection: Collection, { id, raw }: Stored, change: Chan
 
 /** Puts the document that an upsert makes when nothing matched; returns it. */
 export function insertUpserted(collection: Collection, change: Change): Stored & { doc: Doc } {
-  const seed = upsertSeed(change.filter);
-  const made =
-    replacementOrUpdate(change.update) === 'replace' ? seeded(seed, change.update as Doc) : upserted(seed, change);
+  const made = upserted(change.update, options(change));
   const { _id = new ObjectId(), ...rest } = made;
   const doc = { _id, ...rest };
   const raw = encoded(doc);
@@ -48,27 +40,15 @@ export function insertUpserted(collection: Collection, change: Change): Stored &
   return { id: idKey(_id), raw, doc };
 }
 
-function changed(before: Doc, change: Change): Doc {
-  if (replacementOrUpdate(change.update) !== 'replace') return updater(change.update, options(change))(before);
-  const { _id = before._id, ...rest } = change.update as Doc;
-  return { _id, ...rest };
-}
-
-function seeded(seed: Doc, replacement: Doc): Doc {
-  const _id = replacement._id ?? seed._id;
-  return _id === undefined ? replacement : { ...replacement, _id };
-}
-
-function upserted(seed: Doc, change: Change): Doc {
-  return updater(change.update, { ...options(change), isUpsertInsert: true })(seed);
-}
-
-function options({ filter, arrayFilters, now, variables }: Change) {
-  return { filter, now, ...(arrayFilters ? { arrayFilters } : {}), ...(variables ? { let: variables } : {}) };
+function options({ filter, arrayFilters = [], now, variables, collation }: Change) {
+  return { filter, arrayFilters, now, let: variables, collation };
 }
 
 function encoded(doc: Doc): Buffer {
   const bytes = encode(doc);
-  validateDocument(bytes, MAX_DOCUMENT_BYTES);
+  if (bytes.length > MAX_DOCUMENT_BYTES) {
+    throw location(17419, `Resulting document after update is larger than ${MAX_DOCUMENT_BYTES}`);
+  }
+  validateStorable(bytes);
   return bytes;
 }

@@ -1,42 +1,41 @@
 import { MongoServerFault } from '../semantics/fault.ts';
-import { int32, valueEnd } from './element.ts';
+import { duplicateField } from './duplicate-field.ts';
+import { depthOf, invalid, MAX_LEVELS, mayNestDeeper } from './well-formed.ts';
 
 /** Largest document that a client may store, in bytes. */
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+/** Largest document on its way: a command has 16 KB for what it says about a document. */
+const MAX_RECEIVED_BYTES = MAX_DOCUMENT_BYTES + 16 * 1024;
 
-/** How many levels deep documents may nest. */
-const MAX_DEPTH = 180;
+/** How many levels deep a stored document may nest, itself included. */
+const MAX_DEPTH = 100;
 
-/** Makes sure that bytes are one well-formed BSON document, so that nothing stored can trip a reader later. */
-export function validateDocument(raw: Buffer, limit = MAX_DOCUMENT_BYTES, depth = MAX_DEPTH): void {
-  if (raw.length > limit) {
+/** Makes sure that bytes from a client are one well-formed document, so that nothing can trip a reader later. */
+export function validateReceived(raw: Buffer): void {
+  if (raw.length > MAX_RECEIVED_BYTES) {
+    const size = `${raw.length} (0x${raw.length.toString(16).toUpperCase()})`;
     throw new MongoServerFault(
       10334,
       'BSONObjectTooLarge',
-      `BSONObj size: ${raw.length} is invalid. Size must be between 0 and ${limit}`,
+      `BSONObj size: ${size} is invalid. Size must be between 0 and ${MAX_RECEIVED_BYTES}(16MB)`,
     );
   }
-  if (raw.length < 5 || int32(raw, 0) !== raw.length) throw invalid();
-  walk(raw, 0, raw.length, depth);
-}
-
-function walk(bytes: Buffer, start: number, end: number, levels: number): void {
-  if (levels < 0) throw new MongoServerFault(15, 'Overflow', 'a document is nested too deep');
-  let at = start + 4;
-  const last = end - 1;
-  while (at < last) {
-    const type = bytes[at] as number;
-    const value = bytes.indexOf(0, at + 1) + 1;
-    if (value === 0 || value > last) throw invalid();
-    const next = valueEnd(bytes, type, value);
-    if (!(next >= value && next <= last)) throw invalid();
-    if (type === 0x03 || type === 0x04) walk(bytes, value, next, levels - 1);
-    else if (type === 0x02 && bytes[next - 1] !== 0) throw invalid();
-    at = next;
+  if (depthOf(raw, MAX_LEVELS) > MAX_LEVELS) {
+    throw tooDeep(`BSONObj exceeded maximum nested object depth: ${MAX_LEVELS}`);
   }
-  if (at !== last || bytes[last] !== 0) throw invalid();
 }
 
-function invalid(): MongoServerFault {
-  return new MongoServerFault(22, 'InvalidBSON', 'not a well-formed BSON document');
+/** Makes sure that a well-formed document may be stored. */
+export function validateStorable(raw: Buffer): void {
+  if (raw.length > MAX_DOCUMENT_BYTES) {
+    const size = `size in bytes: ${raw.length}, max size: ${MAX_DOCUMENT_BYTES}`;
+    throw new MongoServerFault(2, 'BadValue', `object to insert too large. ${size}`);
+  }
+  if (mayNestDeeper(raw, MAX_DEPTH) && depthOf(raw, MAX_DEPTH) > MAX_DEPTH) {
+    throw tooDeep(`Document exceeds maximum nesting depth of ${MAX_DEPTH}`);
+  }
+  const repeated = duplicateField(raw);
+  if (repeated !== undefined) throw invalid(`the field '${repeated}' is there twice`);
 }
+
+const tooDeep = (message: string) => new MongoServerFault(15, 'Overflow', message);

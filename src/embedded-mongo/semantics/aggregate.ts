@@ -1,15 +1,20 @@
 import { type CommandOptions, commandScope } from './command-scope.ts';
 import { type Doc, isDocument, onlyField } from './document.ts';
 import { location, typeMismatch } from './fault.ts';
-import { bucket, bucketAuto } from './stages/bucket.ts';
+import { bucket } from './stages/bucket.ts';
+import { bucketAuto } from './stages/bucket-auto.ts';
 import { DOCUMENT_STAGES } from './stages/document-stages.ts';
 import { facet } from './stages/facet.ts';
 import { graphLookup } from './stages/graph-lookup.ts';
-import { group, sortByCount } from './stages/group.ts';
-import { lookup, unionWith } from './stages/lookup.ts';
+import { group } from './stages/group.ts';
+import { lookup } from './stages/lookup.ts';
 import { redact } from './stages/redact.ts';
+import { REFUSED_STAGES } from './stages/refused.ts';
 import { SEQUENCE_STAGES } from './stages/sequence-stages.ts';
+import { sort, wantedBy } from './stages/sort.ts';
+import { sortByCount } from './stages/sort-by-count.ts';
 import { type CompileStage, each, type Stage, type Surroundings } from './stages/stage.ts';
+import { unionWith } from './stages/union-with.ts';
 import { unwind } from './stages/unwind.ts';
 import { setWindowFields } from './stages/window.ts';
 import type { Scope } from './variables.ts';
@@ -18,11 +23,15 @@ export { neededFields } from './stages/needed-fields.ts';
 
 interface AggregateContext extends CommandOptions {
   lookup(collection: string, filter: Doc): Iterable<Doc>;
+  /** called for every document that goes from stage to stage; throws when there is no time left */
+  pause?: () => void;
   now: Date;
 }
 
 const STAGES: Record<string, CompileStage> = {
   ...SEQUENCE_STAGES,
+  ...REFUSED_STAGES,
+  $sort: sort,
   $group: group,
   $sortByCount: sortByCount,
   $bucket: bucket,
@@ -42,24 +51,39 @@ const STAGES: Record<string, CompileStage> = {
  */
 export function aggregate(input: Iterable<Doc>, pipeline: Doc[], context: AggregateContext): Iterable<Doc> {
   const scope = commandScope(context);
-  return compilePipeline(pipeline, scope, (collection, filter) => context.lookup(collection, filter))(input);
+  return compilePipeline(pipeline, scope, context)(input);
 }
 
-function compilePipeline(specs: unknown, scope: Scope, find: Surroundings['lookup']): Stage {
+function compilePipeline(specs: unknown, scope: Scope, context: AggregateContext): Stage {
   if (!Array.isArray(specs)) throw typeMismatch("'pipeline' option must be specified as an array");
   const surroundings: Surroundings = {
     scope,
-    lookup: find,
-    pipeline: (inner, innerScope) => compilePipeline(inner, innerScope, find),
+    lookup: (collection, filter) => context.lookup(collection, filter),
+    pipeline: (inner, innerScope) => compilePipeline(inner, innerScope, context),
   };
-  const stages = specs.map((spec) => compileStage(spec, surroundings));
-  return (input) => stages.reduce((docs, stage) => stage(docs), input);
+  const stages = specs.map((spec, at) =>
+    compileStage(spec, at, { ...surroundings, wanted: wantedBy(specs.slice(at + 1)) }),
+  );
+  const { pause } = context;
+  const after = pause ? (docs: Iterable<Doc>) => pausing(docs, pause) : (docs: Iterable<Doc>) => docs;
+  return (input) => stages.reduce((docs, stage) => after(stage(docs)), input);
 }
 
-function compileStage(spec: unknown, surroundings: Surroundings): Stage {
-  const name = isDocument(spec) ? onlyField(spec) : undefined;
-  if (!isDocument(spec) || name === undefined) {
+function* pausing(docs: Iterable<Doc>, pause: () => void): Generator<Doc> {
+  for (const doc of docs) {
+    pause();
+    yield doc;
+  }
+}
+
+function compileStage(spec: unknown, place: number, surroundings: Surroundings): Stage {
+  if (!isDocument(spec)) throw typeMismatch("Each element of the 'pipeline' array must be an object");
+  const name = onlyField(spec);
+  if (name === undefined) {
     throw location(40323, 'A pipeline stage specification object must contain exactly one field.');
+  }
+  if (place > 0 && name === '$documents') {
+    throw location(40602, '$documents is only valid as the first stage in a pipeline');
   }
   const compile = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
   if (compile) return compile(spec[name], surroundings);

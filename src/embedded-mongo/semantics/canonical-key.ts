@@ -48,7 +48,7 @@ function objectKey(value: unknown): CanonicalKey {
       return regexKey(value as RegExp | BSONRegExp);
     case 60:
     case 65:
-      return `\0c${(value as Code).code}`;
+      return `\0c${nested((value as Code).code)}${nested((value as Code).scope ?? null)}`;
     default:
       return `\0k${rankOf(value)}`;
   }

@@ -1,7 +1,7 @@
 import { collationOrder } from './collation.ts';
 import type { Doc } from './document.ts';
 import { expression } from './expression.ts';
-import { constants, type Scope } from './variables.ts';
+import { constants, type Scope, withNames } from './variables.ts';
 
 /** What a command says to all of its filters and expressions. */
 export interface CommandOptions {
@@ -13,6 +13,7 @@ export interface CommandOptions {
 /** The scope of a command: its `let` may give expressions of constants, which are evaluated once. */
 export function commandScope(options: CommandOptions): Scope {
   const empty = constants({}, options.now);
+  withNames(empty, Object.keys(options.let ?? {}));
   const values = Object.entries(options.let ?? {}).map(([name, spec]) => [
     name,
     expression(spec, empty)({}, empty.variables),

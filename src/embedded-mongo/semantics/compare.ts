@@ -1,6 +1,7 @@
 import type { Binary, BSONRegExp, Code, ObjectId, Timestamp } from 'bson';
+import { compareBinary } from './compare-binary.ts';
 import type { Doc } from './document.ts';
-import { comparePlain, type Plain, plainNumber } from './numbers.ts';
+import { comparePlain, type Plain, plainNumber, toDouble } from './numbers.ts';
 import { sortKeys } from './sort-key.ts';
 import { type CompareText, compareText } from './text-order.ts';
 import { rankOf } from './type-name.ts';
@@ -33,7 +34,7 @@ export function compareValues(a: unknown, b: unknown, text: CompareText = compar
       return compareText(regexText(a), regexText(b));
     case 60:
     case 65:
-      return compareText(String((a as Code).code), String((b as Code).code));
+      return compareCode(a as Code, b as Code, text);
     default:
       return 0;
   }
@@ -63,7 +64,7 @@ export function sorted(docs: Iterable<Doc>, sort: Record<string, 1 | -1>, text?:
 
 /** How documents give the keys that they sort by, and how keys compare. */
 export function sortOrder(sort: Doc, text?: CompareText): SortOrder {
-  const directions = Object.values(sort).map(Number);
+  const directions = Object.values(sort).map(toDouble);
   return {
     keys: sortKeys(sort, (a, b) => compareValues(a, b, text)),
     compare(a, b) {
@@ -116,18 +117,8 @@ function compareArrays(a: unknown[], b: unknown[], text: CompareText): number {
   return sign(a.length, b.length);
 }
 
-function compareBinary(a: Binary | Uint8Array, b: Binary | Uint8Array): number {
-  const x = bytesOf(a);
-  const y = bytesOf(b);
-  return sign(x.length, y.length) || sign(subtypeOf(a), subtypeOf(b)) || Buffer.compare(x, y);
-}
-
-function bytesOf(value: Binary | Uint8Array): Uint8Array {
-  return value instanceof Uint8Array ? value : value.buffer.subarray(0, value.position);
-}
-
-function subtypeOf(value: Binary | Uint8Array): number {
-  return value instanceof Uint8Array ? 0 : value.sub_type;
+function compareCode(a: Code, b: Code, text: CompareText): number {
+  return compareText(String(a.code), String(b.code)) || compareDocuments(a.scope ?? {}, b.scope ?? {}, text);
 }
 
 function regexText(value: unknown): string {

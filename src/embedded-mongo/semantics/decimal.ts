@@ -8,6 +8,9 @@ interface Decimal {
 }
 
 const MAX_DIGITS = 34;
+const LEAST_EXPONENT = -6176;
+const GREATEST_EXPONENT = 6111;
+const GREATEST_POWER = 6144;
 
 /** The exact decimal value of any BSON number: numbers, bigints and Decimal128 (doubles exactly, not as printed). */
 export function decimalOf(value: number | bigint | Decimal128): Decimal {
@@ -42,6 +45,7 @@ export function parseDecimal(text: string): Decimal {
   return { digits: BigInt(`${whole}${fraction}`), exponent: Number(power) - fraction.length };
 }
 
+/** Compares decimals by exact value, NaN below all others: negative, zero or positive. */
 export function compareDecimals(a: Decimal, b: Decimal): number {
   if (a.special ?? b.special) {
     const x = specialOrder(a);
@@ -65,12 +69,12 @@ function specialOrder(value: Decimal): number {
   return value.special === 'NaN' ? 0 : value.special === '-Infinity' ? 1 : value.special === 'Infinity' ? 3 : 2;
 }
 
-function digitCount(digits: bigint): number {
-  return (digits < 0n ? -digits : digits).toString().length;
-}
-
 function magnitudeOf(value: Decimal): number {
   return digitCount(value.digits) + value.exponent;
+}
+
+function digitCount(digits: bigint): number {
+  return (digits < 0n ? -digits : digits).toString().length;
 }
 
 function scaledTo(value: Decimal, exponent: number): bigint {
@@ -81,19 +85,22 @@ function scaledTo(value: Decimal, exponent: number): bigint {
 export function decimalArithmetic(operator: '+' | '-' | '*' | '/', a: Decimal, b: Decimal): Decimal128 {
   if (a.special ?? b.special) return Decimal128.fromString(String(specialArithmetic(operator, a, b)));
   if (operator === '*') return toDecimal128({ digits: a.digits * b.digits, exponent: a.exponent + b.exponent });
-  if (operator === '/') {
-    const shift = MAX_DIGITS + 2 + Math.max(0, digitCount(b.digits) - digitCount(a.digits));
-    return toDecimal128(
-      stripZeros(
-        { digits: (a.digits * 10n ** BigInt(shift)) / b.digits, exponent: a.exponent - b.exponent - shift },
-        a.exponent - b.exponent,
-      ),
-    );
-  }
+  if (operator === '/') return toDecimal128(quotient(a, b));
   const exponent = Math.min(a.exponent, b.exponent);
   const x = scaledTo(a, exponent);
   const y = scaledTo(b, exponent);
   return toDecimal128({ digits: operator === '+' ? x + y : x - y, exponent });
+}
+
+function quotient(a: Decimal, b: Decimal): Decimal {
+  const shift = MAX_DIGITS + 2 + Math.max(0, digitCount(b.digits) - digitCount(a.digits));
+  const scaled = a.digits * 10n ** BigInt(shift);
+  const exponent = a.exponent - b.exponent;
+  const digits = scaled / b.digits;
+  if (scaled % b.digits === 0n) return stripZeros({ digits, exponent: exponent - shift }, exponent);
+  // One more digit says that there is a rest, so that no half is seen where there is more.
+  const positive = scaled > 0n === b.digits > 0n;
+  return { digits: digits * 10n + (positive ? 1n : -1n), exponent: exponent - shift - 1 };
 }
 
 function specialArithmetic(operator: '+' | '-' | '*' | '/', a: Decimal, b: Decimal): number {
@@ -122,9 +129,13 @@ export function roundDecimal(value: Decimal, exponent: number, mode: 'half-even'
   return { digits: up ? quotient + (value.digits < 0n ? -1n : 1n) : quotient, exponent };
 }
 
+/** The Decimal128 nearest to a value: 34 digits, Infinity beyond the greatest, zero below the least. */
 export function toDecimal128(value: Decimal): Decimal128 {
   if (value.special) return Decimal128.fromString(value.special);
-  const excess = digitCount(value.digits) - MAX_DIGITS;
-  const fitted = excess > 0 ? roundDecimal(value, value.exponent + excess, 'half-even') : value;
-  return Decimal128.fromString(`${fitted.digits}E${fitted.exponent}`);
+  const excess = Math.max(digitCount(value.digits) - MAX_DIGITS, LEAST_EXPONENT - value.exponent);
+  const { digits, exponent } = excess > 0 ? roundDecimal(value, value.exponent + excess, 'half-even') : value;
+  if (digits === 0n) return Decimal128.fromString(`0E${Math.min(exponent, GREATEST_EXPONENT)}`);
+  if (digitCount(digits) + exponent - 1 > GREATEST_POWER)
+    return toDecimal128(special(digits > 0n ? 'Infinity' : '-Infinity'));
+  return Decimal128.fromString(`${digits}E${exponent}`);
 }

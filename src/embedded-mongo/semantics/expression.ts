@@ -1,23 +1,35 @@
 import type { Doc } from './document.ts';
 import { isDocument, putField } from './document.ts';
 import { arithmeticOperators } from './expression/arithmetic.ts';
+import { arrayEndOperators } from './expression/array-ends.ts';
 import { arrayLoopOperators } from './expression/array-loops.ts';
+import { arrayOrderOperators } from './expression/array-orders.ts';
 import { arrayOperators } from './expression/arrays.ts';
 import { bindingOperators } from './expression/bindings.ts';
+import { bitwiseOperators } from './expression/bitwise.ts';
 import { conversionOperators } from './expression/conversions.ts';
+import { dateFromPartsOperators } from './expression/date-from-parts.ts';
 import { datePartOperators } from './expression/date-parts.ts';
+import { dateTextOperators } from './expression/date-texts.ts';
 import { dateOperators } from './expression/dates.ts';
-import { fieldPath } from './expression/field-path.ts';
+import { checkFieldName, fieldPath } from './expression/field-path.ts';
+import { fieldOperators } from './expression/fields.ts';
 import { functionOperators } from './expression/functions.ts';
 import { logicOperators } from './expression/logic.ts';
 import { objectOperators } from './expression/objects.ts';
 import type { Compile, Evaluate, Operators } from './expression/operands.ts';
+import { percentileOperators } from './expression/percentiles.ts';
+import { refusedOperators } from './expression/refused.ts';
 import { regexOperators } from './expression/regexes.ts';
 import { roundingOperators } from './expression/rounding.ts';
 import { setOperators } from './expression/sets.ts';
+import { sizeOperators } from './expression/sizes.ts';
 import { stringOperators } from './expression/strings.ts';
+import { substringOperators } from './expression/substrings.ts';
 import { summaryOperators } from './expression/summaries.ts';
+import { trigonometryOperators } from './expression/trigonometry.ts';
 import { location, MongoServerFault } from './fault.ts';
+import { shown } from './shown.ts';
 import { type Scope, withNames } from './variables.ts';
 
 const OPERATORS: Operators = {
@@ -36,6 +48,17 @@ const OPERATORS: Operators = {
   ...setOperators,
   ...stringOperators,
   ...summaryOperators,
+  ...trigonometryOperators,
+  ...substringOperators,
+  ...sizeOperators,
+  ...refusedOperators,
+  ...percentileOperators,
+  ...fieldOperators,
+  ...dateTextOperators,
+  ...dateFromPartsOperators,
+  ...bitwiseOperators,
+  ...arrayOrderOperators,
+  ...arrayEndOperators,
 };
 
 /** Compiles an aggregation expression. Throws a MongoServerFault for operators and variables that do not exist. */
@@ -47,7 +70,7 @@ export function expression(spec: unknown, scope: Scope): Evaluate {
   const first = names[0];
   if (!first?.startsWith('$')) return object(spec, scope);
   if (names.length > 1) {
-    throw location(15983, 'an object representing an expression must have exactly one field');
+    throw location(15983, `an object representing an expression must have exactly one field: ${shown(spec)}`);
   }
   return operator(first, spec[first], scope);
 }
@@ -67,8 +90,7 @@ function list(specs: unknown[], scope: Scope): Evaluate {
 
 function object(spec: Doc, scope: Scope): Evaluate {
   const parts = Object.entries(spec).map(([name, value]) => {
-    if (name.startsWith('$'))
-      throw location(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
+    checkFieldName(name);
     if (name.includes('.'))
       throw location(16412, `FieldPath field names may not contain '.'. Consider using $getField or $setField.`);
     return [name, expression(value, scope)] as const;

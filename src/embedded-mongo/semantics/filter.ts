@@ -2,9 +2,10 @@ import { type CommandOptions, commandScope } from './command-scope.ts';
 import { type Doc, isDocument } from './document.ts';
 import { isTrue } from './expression/logic.ts';
 import { expression } from './expression.ts';
-import { badValue, MongoServerFault } from './fault.ts';
+import { badValue } from './fault.ts';
+import { always, notAllowed, refused, sample } from './filter/document-tests.ts';
 import { fieldPredicates, valueTest } from './filter/field.ts';
-import type { Nested, Predicate, ValueTest } from './filter/test.ts';
+import type { Nested, Predicate } from './filter/test.ts';
 import type { Position } from './path.ts';
 import type { Scope, Variables } from './variables.ts';
 
@@ -18,28 +19,26 @@ export function matcher(filter: Doc, options: CommandOptions = {}): (doc: Doc) =
   return (doc) => matches(doc);
 }
 
+/** Where a filter stands: `$expr` is for whole documents of a query, neither for elements nor elsewhere, as in updates. */
+type Place = 'query' | 'element' | 'elsewhere';
+
 /** Compiles a filter within a scope whose variables may change between documents. */
-export function predicate(filter: Doc, scope: Scope): Predicate {
-  const nested = nestedIn(scope);
+export function predicate(filter: Doc, scope: Scope, place: Place = 'query'): Predicate {
+  const nested = nestedIn(scope, place);
   const parts: Predicate[] = [];
   for (const name of Object.keys(filter)) {
     const value = filter[name];
     if (name.startsWith('$')) {
-      const part = topLevel(name, value, scope);
+      const part = topLevel(name, value, scope, place);
       if (part) parts.push(part);
     } else parts.push(...fieldPredicates(name, value, nested));
   }
   return all(parts);
 }
 
-/** Compiles operators that one value has to meet, as `$pull` wants. */
-export function elementTest(operators: Doc, scope: Scope): ValueTest {
-  return valueTest(operators, nestedIn(scope));
-}
-
-function nestedIn(scope: Scope): Nested {
+function nestedIn(scope: Scope, place: Place): Nested {
   const nested: Nested = {
-    documents: (filter) => predicate(filter, scope),
+    documents: (filter) => predicate(filter, scope, place === 'elsewhere' ? place : 'element'),
     values: (operators) => valueTest(operators, nested),
     text: scope.text,
   };
@@ -63,33 +62,41 @@ function all(parts: Predicate[]): Predicate {
   return (doc, position) => parts.every((part) => part(doc, position));
 }
 
-function topLevel(name: string, value: unknown, scope: Scope): Predicate | undefined {
+function topLevel(name: string, value: unknown, scope: Scope, place: Place): Predicate | undefined {
   switch (name) {
     case '$and':
-      return all(branches(name, value, scope));
-    case '$or': {
-      const parts = branches(name, value, scope);
-      return (doc, position) => parts.some((part) => part(doc, position));
-    }
+      return all(branches(name, value, scope, place));
+    case '$or':
+      return any(branches(name, value, scope, place));
     case '$nor': {
-      const parts = branches(name, value, scope);
+      const parts = branches(name, value, scope, place);
       return (doc) => !parts.some((part) => part(doc));
     }
     case '$expr':
+      if (place === 'element') throw badValue('$expr can only be applied to the top-level document');
+      if (place === 'elsewhere') throw notAllowed('$expr');
       return expressionPredicate(value, scope);
     case '$comment':
       return undefined;
     case '$alwaysTrue':
-      return () => true;
     case '$alwaysFalse':
-      return () => false;
-    case '$sampleRate': {
-      const rate = Number(value);
-      return () => Math.random() < rate;
-    }
+      return always(name, value);
+    case '$sampleRate':
+      return sample(value);
     default:
       throw refused(name);
   }
+}
+
+/** A branch that fails leaves no trace of where it matched before it failed. */
+function any(parts: Predicate[]): Predicate {
+  return (doc, position) => {
+    if (!position) return parts.some((part) => part(doc));
+    return parts.some((part) => {
+      const found: Position = {};
+      return part(doc, found) && Object.assign(position, found);
+    });
+  };
 }
 
 function expressionPredicate(value: unknown, scope: Scope): Predicate {
@@ -98,20 +105,11 @@ function expressionPredicate(value: unknown, scope: Scope): Predicate {
   return (doc) => isTrue(evaluate(doc, variables));
 }
 
-function branches(name: string, value: unknown, scope: Scope): Predicate[] {
+function branches(name: string, value: unknown, scope: Scope, place: Place): Predicate[] {
   if (!Array.isArray(value)) throw badValue(`${name} must be an array`);
   if (value.length === 0) throw badValue('$and/$or/$nor must be a nonempty array');
   return value.map((branch) => {
     if (!isDocument(branch)) throw badValue('$or/$and/$nor entries need to be full objects');
-    return predicate(branch, scope);
+    return predicate(branch, scope, place);
   });
-}
-
-function refused(name: string): MongoServerFault {
-  if (name === '$where') return badValue('no globalScriptEngine in $where parsing');
-  if (name === '$text') return new MongoServerFault(27, 'IndexNotFound', 'text index required for $text query');
-  if (name === '$jsonSchema') return badValue('$jsonSchema is not supported by this server');
-  return badValue(
-    `unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`,
-  );
 }

@@ -1,3 +1,4 @@
+import { Decimal128, Double } from 'bson';
 import { compareValues } from './compare.ts';
 import { isDocument } from './document.ts';
 import { typeName } from './type-name.ts';
@@ -16,5 +17,7 @@ export function identical(a: unknown, b: unknown): boolean {
       names.length === others.length && names.every((name, i) => name === others[i] && identical(a[name], b[name]))
     );
   }
+  if (a instanceof Decimal128) return Buffer.compare(a.bytes, (b as Decimal128).bytes) === 0;
+  if (a instanceof Double) return Object.is(a.value, (b as Double).value);
   return compareValues(a, b) === 0;
 }

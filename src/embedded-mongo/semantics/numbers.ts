@@ -1,5 +1,5 @@
-import { Decimal128, Double, Int32, Long } from 'bson';
-import { compareDecimals, decimalArithmetic, decimalOf, toDecimal128 } from './decimal.ts';
+import { type Decimal128, Double, Int32, Long } from 'bson';
+import { compareDecimals, decimalArithmetic, decimalOf, parseDecimal, toDecimal128 } from './decimal.ts';
 
 /** A BSON number as a plain value: a Long beyond 2^53 stays exact as a bigint. */
 export type Plain = number | bigint | Decimal128;
@@ -105,11 +105,13 @@ export function widest(a: NumberType, b: NumberType): NumberType {
   return WIDTH[a] >= WIDTH[b] ? a : b;
 }
 
-/** Decimals meet doubles as MongoDB converts them: at fifteen digits. */
+/** Doubles become decimals as MongoDB makes them: with fifteen digits. */
 function decimalValue(value: unknown) {
   const plain = plainNumber(value) as Plain;
-  if (typeof plain !== 'number' || Number.isInteger(plain) || !Number.isFinite(plain)) return decimalOf(plain);
-  return decimalOf(Decimal128.fromString(String(Number(plain.toPrecision(15)))));
+  if (typeof plain !== 'number' || numberType(value) !== 'double' || plain === 0 || !Number.isFinite(plain)) {
+    return decimalOf(plain);
+  }
+  return parseDecimal(plain.toExponential(14));
 }
 
 export function toDecimal(value: unknown): Decimal128 {

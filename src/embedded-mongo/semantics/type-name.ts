@@ -79,6 +79,11 @@ export function rankOf(value: unknown): number {
   return TYPES[typeName(value)][0];
 }
 
+/** The old type of text that compares as text does. */
+export function isSymbol(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && (value as { _bsontype?: string })._bsontype === 'BSONSymbol';
+}
+
 const NAMES = Object.keys(TYPES) as TypeName[];
 
 /** The type of a name or a wire number; undefined when there is none. */

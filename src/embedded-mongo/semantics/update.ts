@@ -1,18 +1,20 @@
 import { type CommandOptions, commandScope } from './command-scope.ts';
 import { sameValue } from './compare.ts';
 import { type Doc, fieldOf } from './document.ts';
-import { MongoServerFault } from './fault.ts';
+import { failedToParse, MongoServerFault } from './fault.ts';
 import { matchPosition } from './filter.ts';
 import { identical } from './identical.ts';
+import { shown } from './shown.ts';
 import { arrayFilterTests } from './update/array-filters.ts';
-import { type Modification, modifications } from './update/modifications.ts';
-import { modify, type Resolve } from './update/modify.ts';
+import type { Modification } from './update/change.ts';
+import { modifications } from './update/modifications.ts';
+import { modify } from './update/modify.ts';
+import { dollarPrefixed } from './update/paths.ts';
 import { pipelineUpdater } from './update/pipeline.ts';
+import { isPositional, placed } from './update/places.ts';
 import type { Scope } from './variables.ts';
 
-export { upsertSeed } from './update/upsert-seed.ts';
-
-interface UpdateOptions extends CommandOptions {
+export interface UpdateOptions extends CommandOptions {
   filter: Doc;
   arrayFilters?: Doc[];
   isUpsertInsert?: boolean;
@@ -30,61 +32,53 @@ export function replacementOrUpdate(update: Doc | Doc[]): 'replace' | 'operators
  * Throws a MongoServerFault when it is compiled (bad operators, conflicts) or applied (types, paths, `_id`).
  */
 export function updater(update: Doc | Doc[], options: UpdateOptions): (doc: Doc) => Doc {
-  const apply = applier(update, options);
-  return (doc) => {
-    const result = withId(doc, apply(doc));
-    return options.isUpsertInsert ? idFirst(result) : result;
-  };
-}
-
-function applier(update: Doc | Doc[], options: UpdateOptions): (doc: Doc) => Doc {
   const scope = commandScope(options);
-  if (Array.isArray(update)) return pipelineUpdater(update, scope);
-  if (replacementOrUpdate(update) === 'replace') return replacement(update);
-  return operators(update, options, scope);
+  if (Array.isArray(update)) {
+    if (options.arrayFilters?.length) {
+      throw failedToParse('arrayFilters may not be specified for pipeline-style updates');
+    }
+    return keepingId(pipelineUpdater(update, scope));
+  }
+  return replacementOrUpdate(update) === 'replace' ? keepingId(replacement(update)) : operators(update, options, scope);
 }
 
 function operators(update: Doc, options: UpdateOptions, scope: Scope): (doc: Doc) => Doc {
   const changes = modifications(update, scope, options.isUpsertInsert === true);
-  const filters = arrayFilterTests(options.arrayFilters ?? [], changes, scope);
-  const positional = changes.some(({ parts }) => parts.includes('$'));
-  const positionOf = positional ? matchPosition(options.filter, scope) : undefined;
+  const filters = arrayFilterTests(update, options.arrayFilters ?? [], changes, scope);
+  const positionOf = changes.some(isPositional) ? matchPosition(options.filter, scope) : undefined;
   return (doc) => {
-    const resolve: Resolve = { position: positionOf?.(doc), filters };
-    return changes.reduce((result: Doc, change: Modification) => modify(result, change, doc, resolve), doc);
+    const places = positionOf ? placed(changes, doc, { position: positionOf(doc), filters }) : changes;
+    const result = places.reduce((current: Doc, change: Modification) => modify(current, change, doc), doc);
+    const id = fieldOf(doc, '_id');
+    if (id === undefined || identical(id, fieldOf(result, '_id'))) return result;
+    const path = changes.find(({ parts }) => parts[0] === '_id')?.path;
+    throw immutable(`Performing an update on the path '${path}' would modify the immutable field '_id'`);
   };
 }
 
 function replacement(update: Doc): (doc: Doc) => Doc {
-  for (const name of Object.keys(update)) {
-    if (name.startsWith('$')) {
-      throw new MongoServerFault(
-        52,
-        'DollarPrefixedFieldName',
-        `The dollar ($) prefixed field '${name}' in '${name}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
-      );
-    }
-  }
+  const dollar = Object.keys(update).find((name) => name.startsWith('$'));
+  if (dollar !== undefined) throw dollarPrefixed(dollar);
   return (doc) => {
-    const id = fieldOf(doc, '_id');
+    const id = Object.hasOwn(update, '_id') ? update._id : fieldOf(doc, '_id');
     const result = id === undefined ? update : { _id: id, ...update };
     return identical(result, doc) ? doc : result;
   };
 }
 
-/** `_id` never changes: an update that leaves it out keeps it, one that would alter it is refused. */
-function withId(before: Doc, after: Doc): Doc {
-  if (before === after) return after;
-  const id = fieldOf(before, '_id');
-  if (id === undefined || sameValue(id, fieldOf(after, '_id'))) return after;
-  throw new MongoServerFault(
-    66,
-    'ImmutableField',
-    "Performing an update on the path '_id' would modify the immutable field '_id'",
-  );
+/** `_id` never changes: what leaves it out keeps it, what would alter it is refused. */
+function keepingId(apply: (doc: Doc) => Doc): (doc: Doc) => Doc {
+  return (doc) => {
+    const result = apply(doc);
+    const id = fieldOf(doc, '_id');
+    const given = fieldOf(result, '_id');
+    if (id === undefined || sameValue(id, given)) return result;
+    throw immutable(
+      `After applying the update, the (immutable) field '_id' was found to have been altered to _id: ${shown(given)}`,
+    );
+  };
 }
 
-function idFirst(doc: Doc): Doc {
-  const id = fieldOf(doc, '_id');
-  return id === undefined || Object.keys(doc)[0] === '_id' ? doc : { _id: id, ...doc };
+function immutable(message: string): MongoServerFault {
+  return new MongoServerFault(66, 'ImmutableField', message);
 }

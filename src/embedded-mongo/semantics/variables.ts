@@ -1,4 +1,5 @@
 import type { Doc } from './document.ts';
+import { failedToParse } from './fault.ts';
 import type { CompareText } from './text-order.ts';
 
 /** The values of `$$name` while an expression is evaluated; inner ones inherit from outer ones. */
@@ -19,7 +20,20 @@ export function constants(values: Doc, now: Date = new Date()): Scope {
   return { variables, names: new Set(Object.keys(values)), now };
 }
 
-/** A scope that knows more names; their values are put into the variables when it is their time. */
+/**
+ * A scope that knows more names; their values are put into the variables when it is their time.
+ * Throws FailedToParse for names that are the system's or have no form of a name; `CURRENT` may be given anew.
+ */
 export function withNames(scope: Scope, names: Iterable<string>): Scope {
-  return { ...scope, names: new Set([...scope.names, ...names]) };
+  const added = [...names];
+  for (const name of added) if (name !== 'CURRENT') checkName(name, /^[a-z\u0080-\u{10ffff}]/u);
+  return { ...scope, names: new Set([...scope.names, ...added]) };
+}
+
+/** Refuses what is no name of a variable. */
+export function checkName(name: string, start: RegExp): void {
+  if (name === '') throw failedToParse('empty variable names are not allowed');
+  if (!start.test(name)) throw failedToParse(`'${name}' starts with an invalid character for a user variable name`);
+  const [invalid] = /[^\w\u0080-\u{10ffff}]/u.exec(name) ?? [];
+  if (invalid) throw failedToParse(`'${name}' contains an invalid character for a variable name: '${invalid}'`);
 }

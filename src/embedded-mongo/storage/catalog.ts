@@ -3,10 +3,9 @@ import type { Doc } from '../semantics/document.ts';
 import { Collection, type CollectionDefinition } from './collection.ts';
 import type { Databases } from './databases.ts';
 import type { IndexDefinition } from './index-definition.ts';
-import { readDefinition } from './read-definition.ts';
+import { DEFINITIONS, definitionKey, readDefinition } from './read-definition.ts';
 
 const NEXT_ID = Buffer.from('next');
-const COLLECTION = 'c:';
 const PURGE = 'p:';
 
 /** A range of keys that belongs to nobody any more and is still to be removed: one collection's or one index's. */
@@ -18,6 +17,8 @@ export interface Leftover {
 
 /** Knows all collections, and keeps what it knows in the meta database. Writing methods run inside a transaction. */
 export class Catalog {
+  /** the numbers of the indexes that somebody is building */
+  readonly builds = new Set<number>();
   private collections = new Map<string, Collection>();
   private readonly databases: Databases;
 
@@ -29,7 +30,7 @@ export class Catalog {
   /** Reads everything anew: at the start, and after a transaction that came to nothing. */
   load(): void {
     this.collections = new Map();
-    for (const { value } of this.range(COLLECTION)) this.attach(readDefinition(value));
+    for (const { value } of this.range(DEFINITIONS)) this.attach(readDefinition(value));
   }
 
   get(database: string, name: string): Collection | undefined {
@@ -63,7 +64,7 @@ export class Catalog {
   /** Forgets a collection; its documents and entries become leftovers. */
   drop(collection: Collection): void {
     this.collections.delete(collection.namespace);
-    this.databases.meta.removeSync(Buffer.from(COLLECTION + collection.namespace));
+    this.databases.meta.removeSync(definitionKey(collection.namespace));
     this.leave('data', collection.definition.id);
     for (const index of collection.definition.indexes) this.leave('index', index.id);
   }
@@ -73,7 +74,7 @@ export class Catalog {
     const target = this.get(database, name);
     if (target && target !== collection) this.drop(target);
     this.collections.delete(collection.namespace);
-    this.databases.meta.removeSync(Buffer.from(COLLECTION + collection.namespace));
+    this.databases.meta.removeSync(definitionKey(collection.namespace));
     this.change({ ...collection.definition, database, name });
   }
 
@@ -111,7 +112,7 @@ export class Catalog {
   }
 
   private save({ namespace, definition }: Collection): void {
-    this.databases.meta.putSync(Buffer.from(COLLECTION + namespace), encode(definition as unknown as Doc));
+    this.databases.meta.putSync(definitionKey(namespace), encode(definition as unknown as Doc));
   }
 
   private range(prefix: string): { key: Buffer; value: Buffer }[] {

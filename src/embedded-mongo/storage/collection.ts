@@ -1,11 +1,11 @@
-import { dataKey, idKey } from '../keys/id-key.ts';
-import { decode } from '../raw/decode.ts';
+import { dataKey, idKey, objectIdKey } from '../keys/id-key.ts';
 import { FieldPicker } from '../raw/field-picker.ts';
 import type { Doc } from '../semantics/document.ts';
 import type { Databases } from './databases.ts';
 import { DuplicateKey } from './duplicate-key.ts';
 import type { IndexDefinition } from './index-definition.ts';
 import { entryValue } from './index-entry.ts';
+import { behind } from './key-range.ts';
 import { StorageFailure } from './storage-failure.ts';
 import { StoredIndex } from './stored-index.ts';
 
@@ -58,14 +58,12 @@ export class Collection {
 
   /** Puts a new document. Throws DuplicateKey. */
   insert(raw: Buffer): void {
-    const doc = this.keyPart(raw);
-    const id = idKey(doc._id);
+    const id = objectIdKey(raw) ?? idKey(this.keyPart(raw)._id);
     const key = dataKey(this.definition.id, id);
     if (this.databases.data.doesExist(key)) {
-      throw new DuplicateKey(this.namespace, { name: '_id_', key: { _id: 1 } }, { _id: doc._id });
+      throw new DuplicateKey(this.namespace, { name: '_id_', key: { _id: 1 } }, { _id: this.keyPart(raw)._id });
     }
-    const entries = this.entriesOf(doc);
-    for (const entry of entries) this.refuseDuplicate(entry, id, doc);
+    const entries = this.indexes.length ? this.newEntries(id, raw) : [];
     this.put(() => {
       this.databases.data.putSync(key, raw);
       for (const entry of entries) this.putEntry(entry, id);
@@ -95,9 +93,8 @@ export class Collection {
     });
   }
 
-  /** Adds the entries of a stored document to an index that is being built. Throws DuplicateKey. */
-  addToIndex(index: StoredIndex, id: Buffer, raw: Buffer): void {
-    const doc = decode(raw);
+  /** Adds the entries of a stored document, of which the key part is enough, to an index that is being built. Throws DuplicateKey. */
+  addToIndex(index: StoredIndex, id: Buffer, doc: Doc): void {
     const entries = this.entriesIn(index, doc);
     for (const entry of entries) this.refuseDuplicate(entry, id, doc);
     this.put(() => {
@@ -105,16 +102,11 @@ export class Collection {
     });
   }
 
-  /** For each index entry that a document should have: the index's name, and whether the entry is there. */
-  entryStates(raw: Buffer, id: Buffer): { index: string; present: boolean }[] {
+  private newEntries(id: Buffer, raw: Buffer): Entry[] {
     const doc = this.keyPart(raw);
-    return this.indexes.flatMap((index) =>
-      index.keysOf(doc).keys.map((key) => {
-        const { unique, name } = index.definition;
-        const holder = this.databases.index.getBinary(unique ? key : Buffer.concat([key, id]));
-        return { index: name, present: unique ? holder?.equals(id) === true : holder !== undefined };
-      }),
-    );
+    const entries = this.entriesOf(doc);
+    for (const entry of entries) this.refuseDuplicate(entry, id, doc);
+    return entries;
   }
 
   private entriesOf(doc: Doc): Entry[] {
@@ -128,10 +120,23 @@ export class Collection {
   }
 
   private refuseDuplicate({ index, key }: Entry, id: Buffer, doc: Doc): void {
-    if (!index.definition.unique) return;
-    const holder = this.databases.index.getBinary(key);
-    if (holder && !id.equals(holder))
+    const { unique, options } = index.definition;
+    if (!unique && !options.prepareUnique) return;
+    if (unique ? this.isHeld(key, id) : this.isEntered(key, id)) {
       throw new DuplicateKey(this.namespace, index.definition, index.keyValue(doc, key));
+    }
+  }
+
+  /** Whether another document has this key of a unique index. */
+  private isHeld(key: Buffer, id: Buffer): boolean {
+    const holder = this.databases.index.getBinary(key);
+    return holder !== undefined && !id.equals(holder);
+  }
+
+  /** The same for an index that is not unique yet, but takes no more duplicates. */
+  private isEntered(key: Buffer, id: Buffer): boolean {
+    const entries = [...this.databases.index.getKeys({ start: key, end: behind(key), limit: 2 })];
+    return entries.some((entry) => !id.equals(entry.subarray(key.length)));
   }
 
   private putEntry({ index, key }: Entry, id: Buffer): void {
@@ -140,7 +145,10 @@ export class Collection {
   }
 
   private removeEntry({ index, key }: Entry, id: Buffer): void {
-    this.databases.index.removeSync(index.definition.unique ? key : Buffer.concat([key, id]));
+    const { unique, building } = index.definition;
+    // While an index is built, this document's entry may be missing yet, and its key be another's.
+    if (building && unique && this.isHeld(key, id)) return;
+    this.databases.index.removeSync(unique ? key : Buffer.concat([key, id]));
   }
 
   private put(write: () => void): void {

@@ -1,4 +1,7 @@
+import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
+import { checkFormat, markFormat } from './format.ts';
 
 export type Table = Database<Buffer, Buffer>;
 
@@ -6,20 +9,83 @@ export type Table = Database<Buffer, Buffer>;
 export interface Databases {
   root: RootDatabase<Buffer, Buffer>;
   data: Table;
+  /** the documents once more, to be read in order: a value is only lent until the next one is read */
+  lent: Table;
   index: Table;
   meta: Table;
 }
 
-/** Opens, or makes, the databases in a folder. */
+const TABLES = ['data', 'index', 'meta'];
+const BINARY = { keyEncoding: 'binary', encoding: 'binary' } as const;
+/** To copy a document out of lmdb's hands costs more than everything else that a scan does with it. */
+const LENT = {
+  keyEncoding: 'binary',
+  encoder: {
+    encode: (value: Buffer) => value,
+    decode: (bytes: Buffer, size: number) => Buffer.from(bytes.buffer, bytes.byteOffset, size),
+  },
+} as const;
+
+/**
+ * `safeRestore`: after a crash go back to the last state that is known to be on the disk, whatever the memory of the
+ * machine still holds. Nothing behind it was acknowledged.
+ */
+const OPTIONS = {
+  noSubdir: true,
+  maxDbs: 4,
+  eventTurnBatching: false,
+  safeRestore: true,
+  permissionsMode: 0o600,
+  ...BINARY,
+};
+
+/** The one file that holds a store. */
+export function dataFile(dir: string): string {
+  return join(dir, 'store.lmdb');
+}
+
+/** Opens, or makes, the databases in a folder. Throws an Error with one line for a file of something else. */
 export function openDatabases(dir: string): Databases {
-  const binary = { keyEncoding: 'binary', encoding: 'binary' } as const;
-  const root = open<Buffer, Buffer>({
-    path: `${dir}/store.lmdb`,
-    noSubdir: true,
-    maxDbs: 4,
-    eventTurnBatching: false,
-    ...binary,
-  });
-  const table = (name: string): Table => root.openDB<Buffer, Buffer>({ name, ...binary });
-  return { root, data: table('data'), index: table('index'), meta: table('meta') };
+  const path = dataFile(dir);
+  const isNew = !existsSync(path);
+  const databases = opened(path, {});
+  if (isNew) {
+    markFormat(databases.meta);
+    for (const folder of [dir, dirname(dir)]) syncFolder(folder);
+  }
+  return databases;
+}
+
+/** Opens what is there without ever writing, beside a running server too. */
+export function openForReading(dir: string): Databases {
+  return opened(dataFile(dir), { readOnly: true });
+}
+
+/** Makes the names in a folder survive a power cut. */
+export function syncFolder(path: string): void {
+  // Windows has no such thing.
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+}
+
+function opened(path: string, mode: { readOnly?: boolean }): Databases {
+  const root = open<Buffer, Buffer>({ path, ...OPTIONS, ...mode });
+  const names = [...root.getKeys()].map((name) => name.toString().replace(/\0$/, ''));
+  const isOurs = names.every((name) => TABLES.includes(name)) && (!mode.readOnly || names.length === TABLES.length);
+  try {
+    if (!isOurs) throw new Error(`${path} is an lmdb file of something else`);
+    const [data, index, meta] = TABLES.map((name) => root.openDB<Buffer, Buffer>({ name, ...BINARY })) as [
+      Table,
+      Table,
+      Table,
+    ];
+    checkFormat(path, meta);
+    const lent = root.openDB<Buffer, Buffer>({ name: 'data', ...LENT });
+    return { root, data, lent, index, meta };
+  } catch (error) {
+    void root.close();
+    throw error;
+  }
 }

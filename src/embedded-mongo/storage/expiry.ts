@@ -32,11 +32,7 @@ function expireSome(catalog: Catalog, database: string, name: string, indexId: n
   const index = collection?.indexes.find(({ definition }) => definition.id === indexId);
   if (!collection || !index || index.definition.building) return 0;
   const scan = new Scan(collection, [{ index, ranges: [datesBefore(index, before)], reverse: false }]);
-  const stale = scan.read(
-    (raw, id) => ({ raw: Buffer.from(raw), id: Buffer.from(id) }),
-    DOCUMENTS_PER_STEP,
-    DOCUMENTS_PER_STEP,
-  );
+  const stale = scan.read((raw, idOf) => ({ raw: Buffer.from(raw), id: Buffer.from(idOf()) }), DOCUMENTS_PER_STEP);
   for (const { id, raw } of stale) collection.remove(id, raw);
   return stale.length;
 }

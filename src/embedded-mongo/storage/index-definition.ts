@@ -9,7 +9,7 @@ export interface IndexDefinition {
   sparse: boolean;
   partialFilterExpression?: Doc;
   expireAfterSeconds?: number;
-  /** what the client asked for besides, to be told back */
+  /** what the client asked for besides: `hidden`, so that no query uses it; `prepareUnique`, so that it takes no more duplicates */
   options: Doc;
   /** per part: whether any document had an array there */
   multikey: boolean[];

@@ -16,6 +16,14 @@ export function successor(prefix: Uint8Array): Buffer {
   throw new RangeError('nothing sorts behind these keys');
 }
 
+/**
+ * The first key behind all keys in which whole values are followed by more, or by nothing. What follows a value never
+ * begins with 255 but in the key of a decimal that lies just behind that value.
+ */
+export function behind(values: Uint8Array): Buffer {
+  return Buffer.concat([values, Buffer.of(255)]);
+}
+
 /** All keys of one collection or one index. */
 export function rangeOf(id: number): KeyRange {
   const start = Buffer.allocUnsafe(4);

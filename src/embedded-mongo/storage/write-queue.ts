@@ -11,7 +11,7 @@ interface Task {
 }
 
 /** How long one transaction may keep the process from its other clients, in milliseconds. */
-const TRANSACTION_BUDGET_MS = 20;
+const TRANSACTION_BUDGET_MS = 10;
 
 /**
  * Runs all writes one after the other. Whatever has gathered while the last transaction was on its way to the disk

@@ -1,35 +1,51 @@
-import { MAX_MESSAGE_BYTES } from './message.ts';
-import { WireError } from './wire-error.ts';
+import { readHeader } from './header.ts';
 
-/** Cuts a stream of bytes into messages. */
+const NOTHING = Buffer.alloc(0);
+const HEADER_BYTES = 16;
+const MODEST_BYTES = 1024 * 1024;
+
+/** Cuts a stream of bytes into messages. What it keeps of an unfinished one grows with what has come, not with what was announced. */
 export class Framing {
-  private chunks: Buffer[] = [];
-  private size = 0;
+  private held: Buffer = NOTHING;
+  private from = 0;
+  private to = 0;
 
-  /** Takes in bytes and returns every message that is now whole, each in memory of its own. Throws WireError. */
-  push(chunk: Buffer): Buffer[] {
-    this.chunks.push(chunk);
-    this.size += chunk.length;
-    const messages: Buffer[] = [];
-    for (let length = this.nextLength(); length !== undefined && this.size >= length; length = this.nextLength()) {
-      messages.push(this.take(length));
+  /** Bytes that wait to become a message. */
+  get size(): number {
+    return this.to - this.from;
+  }
+
+  push(chunk: Buffer): void {
+    if (this.size === 0) {
+      this.held = chunk;
+      this.from = 0;
+      this.to = chunk.length;
+      return;
     }
-    return messages;
+    if (this.held.length - this.to < chunk.length) this.grow(chunk.length);
+    chunk.copy(this.held, this.to);
+    this.to += chunk.length;
   }
 
-  private nextLength(): number | undefined {
-    if (this.size < 16) return undefined;
-    if ((this.chunks[0] as Buffer).length < 16) this.chunks = [Buffer.concat(this.chunks)];
-    const length = (this.chunks[0] as Buffer).readInt32LE(0);
-    if (length < 21 || length > MAX_MESSAGE_BYTES) throw new WireError(`a message of ${length} bytes`);
-    return length;
+  /** The next whole message, or undefined. Throws WireError as soon as a header shows that none will come. */
+  next(): Buffer | undefined {
+    if (this.size < HEADER_BYTES) return undefined;
+    const { length } = readHeader(this.held, this.from);
+    if (this.size < length) return undefined;
+    const message = this.held.subarray(this.from, this.from + length);
+    this.from += length;
+    if (this.size === 0) this.held = NOTHING;
+    return message;
   }
 
-  private take(length: number): Buffer {
-    const all = this.chunks.length === 1 ? (this.chunks[0] as Buffer) : Buffer.concat(this.chunks, this.size);
-    const rest = all.subarray(length);
-    this.chunks = rest.length ? [rest] : [];
-    this.size -= length;
-    return all.subarray(0, length);
+  /** Makes room for the whole message if that is modest, else for twice what there is: so it is copied a few times only. */
+  private grow(more: number): void {
+    const needed = this.size + more;
+    const announced = this.size < HEADER_BYTES ? 0 : readHeader(this.held, this.from).length;
+    const roomy = Buffer.allocUnsafeSlow(Math.max(needed, announced <= MODEST_BYTES ? announced : needed * 2));
+    this.held.copy(roomy, 0, this.from, this.to);
+    this.to = this.size;
+    this.from = 0;
+    this.held = roomy;
   }
 }

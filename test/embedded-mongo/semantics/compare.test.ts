@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { canonicalKey } from '../../../src/embedded-mongo/semantics/canonical-key.ts';
 import { compareBy, compareValues, sorted } from '../../../src/embedded-mongo/semantics/compare.ts';
+import { isDocument } from '../../../src/embedded-mongo/semantics/document.ts';
 import { anyDoc, anyValue, stored } from './values.ts';
 
 describe('the comparison order of BSON', () => {
@@ -126,9 +127,14 @@ describe('sorting documents', () => {
     expect(order(docs, { 'a.b': -1 })).to.deep.equal([1, 2, 3]);
   });
 
+  // Two arrays beside each other give no rows to sort by.
+  const sortable = anyDoc.filter(
+    ({ a, b }) => !Array.isArray(a) || (isDocument(b) ? !Array.isArray(b.c) : !Array.isArray(b)),
+  );
+
   it('keeps equal documents in their order and agrees with the comparison of pairs', () => {
     fc.assert(
-      fc.property(fc.array(anyDoc, { maxLength: 12 }), fc.constantFrom<1 | -1>(1, -1), (docs, direction) => {
+      fc.property(fc.array(sortable, { maxLength: 12 }), fc.constantFrom<1 | -1>(1, -1), (docs, direction) => {
         const sort = { a: direction, 'b.c': 1 as const };
         const expected = docs.map((doc, i) => ({ doc, i }));
         const compare = compareBy(sort);

@@ -164,7 +164,7 @@ describe('a filter as a whole', () => {
     expect(faultCode(() => matches({}, { a: { $in: 5 } }))).to.equal(2);
     expect(faultCode(() => matches({}, { a: { $in: [{ $gt: 1 }] } }))).to.equal(2);
     expect(faultCode(() => matches({}, { a: { $not: {} } }))).to.equal(2);
-    expect(faultCode(() => matches({}, { a: { $size: -1 } }))).to.equal(9);
+    expect(faultCode(() => matches({}, { a: { $size: -1 } }))).to.equal(2);
     expect(faultCode(() => matches({}, { a: { $mod: [0, 1] } }))).to.equal(2);
     expect(faultCode(() => matches({}, { a: { $regex: '(' } }))).to.equal(51091);
     expect(faultCode(() => matches({}, { $expr: { $foo: 1 } }))).to.equal(168);
@@ -235,8 +235,8 @@ function naiveHolds(operator: string, found: unknown, value: unknown): boolean {
   const missing = found === undefined || found === null;
   if (value === null) return missing && ['$eq', '$gte', '$lte'].includes(operator);
   if (missing || bracket(found) !== bracket(value)) return false;
-  const isNaN = Number.isNaN(Number(found)) && found instanceof Double;
-  const wantsNaN = Number.isNaN(Number(value)) && value instanceof Double;
+  const isNaN = bracket(found) === 'number' && Number.isNaN(Number(String(found)));
+  const wantsNaN = bracket(value) === 'number' && Number.isNaN(Number(String(value)));
   if (isNaN !== wantsNaN) return false;
   const order = compareValues(found, value);
   const holds: Doc = { $eq: order === 0, $gt: order > 0, $gte: order >= 0, $lt: order < 0, $lte: order <= 0 };
@@ -244,6 +244,7 @@ function naiveHolds(operator: string, found: unknown, value: unknown): boolean {
 }
 
 function bracket(value: unknown): string {
-  if (value instanceof Int32 || value instanceof Double || value instanceof Long) return 'number';
+  const isNumber = [Int32, Double, Long, Decimal128].some((type) => value instanceof type);
+  if (isNumber) return 'number';
   return Array.isArray(value) ? 'array' : isDocument(value) ? 'document' : (value as object).constructor.name;
 }

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { Doc } from '../../../src/embedded-mongo/semantics/document.ts';
 import { identical } from '../../../src/embedded-mongo/semantics/identical.ts';
-import { replacementOrUpdate, updater, upsertSeed } from '../../../src/embedded-mongo/semantics/update.ts';
+import { replacementOrUpdate, updater } from '../../../src/embedded-mongo/semantics/update.ts';
 import { anyDoc, anyValue, faultCode, received, stored, typed } from './values.ts';
 
 const NOW = new Date('2026-03-01T02:03:04.005Z');
@@ -91,10 +91,6 @@ describe('updating fields', () => {
     const update = { $setOnInsert: { a: 1 }, $set: { b: 2 } };
     expect(updated({ _id: 1 }, update)).to.deep.equal({ _id: 1, b: 2 });
     expect(updated({ _id: 1 }, update, { isUpsertInsert: true })).to.deep.equal({ _id: 1, a: 1, b: 2 });
-    expect(Object.keys(updated({ b: 1 }, { $setOnInsert: { _id: 7 } }, { isUpsertInsert: true }))).to.deep.equal([
-      '_id',
-      'b',
-    ]);
   });
 
   it('gives back the same document when nothing changes', () => {
@@ -272,30 +268,5 @@ describe('replacements and pipelines', () => {
       b: 2,
     });
     expect(updated({ _id: 1, a: 1, b: 2 }, [{ $project: { a: 1 } }])).to.deep.equal({ _id: 1, a: 1 });
-  });
-});
-
-describe('what an upsert takes from its filter', () => {
-  const seed = (filter: object) => received(upsertSeed(stored(filter)));
-
-  it('are the equalities', () => {
-    const filter = {
-      'a.b': 1,
-      c: { $eq: 2 },
-      d: { $gt: 5 },
-      $and: [{ e: { $in: [3] } }],
-      f: { $all: [4] },
-      g: /x/,
-      _id: 9,
-    };
-    expect(seed(filter)).to.deep.equal({ _id: 9, a: { b: 1 }, c: 2, e: 3, f: 4 });
-    expect(Object.keys(seed(filter))[0]).to.equal('_id');
-    expect(seed({ a: { $in: [1, 2] }, $or: [{ b: 1 }, { c: 2 }] })).to.deep.equal({});
-    expect(seed({ $or: [{ b: 1 }] })).to.deep.equal({ b: 1 });
-  });
-
-  it('are refused when they contradict one another', () => {
-    expect(faultCode(() => seed({ a: 1, $and: [{ a: 2 }] }))).to.equal(54);
-    expect(faultCode(() => seed({ a: { x: 1 }, 'a.b': 2 }))).to.equal(54);
   });
 });

@@ -1,4 +1,4 @@
-import { Double, deserialize, EJSON, Int32, Long, ObjectId, serialize } from 'bson';
+import { Decimal128, Double, deserialize, EJSON, Int32, Long, ObjectId, serialize } from 'bson';
 import fc from 'fast-check';
 import type { Doc } from '../../../src/embedded-mongo/semantics/document.ts';
 import { MongoServerFault } from '../../../src/embedded-mongo/semantics/fault.ts';
@@ -34,12 +34,24 @@ export function faultCode(action: () => unknown): number | undefined {
   return undefined;
 }
 
+/** The message that an action is refused with; undefined when it is not. */
+export function refusal(action: () => unknown): string | undefined {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof MongoServerFault) return error.message;
+    throw error;
+  }
+  return undefined;
+}
+
 const scalars = fc.oneof(
   fc.constantFrom(null, true, false, '', 'a', 'b', 'Ý', '\u{1F600}', '\uE000', '\0x'),
   fc.integer({ min: -3, max: 3 }).map((n) => new Int32(n)),
   fc
     .constantFrom(-1.5, 0, -0, 1, 2.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, 2 ** 60)
     .map((n) => new Double(n)),
+  fc.constantFrom('0', '1.0', '2.5', '0.1', 'NaN', '9007199254740993', '1E+400').map((text) => new Decimal128(text)),
   fc.constantFrom(0n, 1n, 2n ** 53n + 1n, 2n ** 60n, -(2n ** 63n)).map((n) => Long.fromBigInt(n)),
   fc.constantFrom(0, 1, 86_400_000).map((time) => new Date(time)),
   fc.constantFrom('000000000000000000000001', '0000000000000000000000ff').map((hex) => new ObjectId(hex)),

@@ -1,3 +1,4 @@
+import type { Doc } from '../document.ts';
 import type { Evaluate } from '../expression/operands.ts';
 
 /** Takes values one by one and says what they come to. A missing value is undefined. */
@@ -8,8 +9,11 @@ export interface Accumulator {
 
 export type StartAccumulator = () => Accumulator;
 
-/** What is accumulated of each document, and how. */
+/** Told of the bytes of every value that is held until the end; throws when these become too many. */
+export type Keep = (bytes: number) => void;
+
+/** What is accumulated of each document, and how; what is asked for may depend on the group's key, if that is a document. */
 export interface Accumulation {
   evaluate: Evaluate;
-  start: StartAccumulator;
+  start: (key?: Doc, keep?: Keep) => Accumulator;
 }

@@ -1,33 +1,55 @@
 import { compareValues, sortOrder } from '../compare.ts';
-import { isDocument } from '../document.ts';
+import { type Doc, isDocument } from '../document.ts';
+import { positiveCount } from '../expression/array-ends.ts';
+import { namedArguments } from '../expression/operands.ts';
 import { expression } from '../expression.ts';
-import { location } from '../fault.ts';
-import { wholeNumber } from '../numbers.ts';
-import { shown } from '../shown.ts';
+import { typeMismatch } from '../fault.ts';
+import { sizeOf } from '../memory.ts';
 import type { Scope } from '../variables.ts';
-import type { Accumulation, Accumulator } from './accumulator.ts';
+import type { Accumulation, Accumulator, Keep } from './accumulator.ts';
 
-const TAKE: Record<string, (values: unknown[], n: number) => unknown[]> = {
-  $firstN: (values, n) => values.slice(0, n),
-  $lastN: (values, n) => values.slice(-n),
-  $minN: (values, n) => present(values).sort(compareValues).slice(0, n),
-  $maxN: (values, n) =>
-    present(values)
-      .sort((a, b) => compareValues(b, a))
-      .slice(0, n),
-};
+/** Those of all values that are kept, in the order in which they are handed out. */
+type Take<T> = (values: T[], n: number) => T[];
+
+function taking(operator: string, { text }: Scope): Take<unknown> | undefined {
+  const order = (a: unknown, b: unknown): number => compareValues(a, b, text);
+  switch (operator) {
+    case '$firstN':
+      return (values, n) => values.slice(0, n);
+    case '$lastN':
+      return (values, n) => values.slice(-n);
+    case '$minN':
+      return (values, n) => present(values).sort(order).slice(0, n);
+    case '$maxN':
+      return (values, n) =>
+        present(values)
+          .sort((a, b) => order(b, a))
+          .slice(0, n);
+    default:
+      return undefined;
+  }
+}
 
 const present = (values: unknown[]): unknown[] => values.filter((value) => value !== null);
 
+const ORDERED = ['$top', '$bottom', '$topN', '$bottomN'];
+
+export function isSeveral(operator: string): boolean {
+  return ['$firstN', '$lastN', '$minN', '$maxN', ...ORDERED].includes(operator);
+}
+
 /** Compiles `$firstN`, `$lastN`, `$minN`, `$maxN` and `$top`, `$bottom`, `$topN`, `$bottomN`; undefined for others. */
 export function severalAccumulation(operator: string, operand: unknown, scope: Scope): Accumulation | undefined {
-  const take = Object.hasOwn(TAKE, operator) ? TAKE[operator] : undefined;
+  const take = taking(operator, scope);
   if (take) {
-    const { input, n } = parts(operator, operand);
-    const count = countOf(operator, n, scope);
-    return { evaluate: expression(input, scope), start: () => collecting((values) => take(values, count)) };
+    const { input, n } = namedArguments(operand, ['n', 'input'], [], operator);
+    const count = expression(n, scope);
+    return {
+      evaluate: expression(input, scope),
+      start: (key: Doc = {}, keep) => collecting(take, positiveCount(count(key, scope.variables)), keep),
+    };
   }
-  return ['$top', '$bottom', '$topN', '$bottomN'].includes(operator) ? ordered(operator, operand, scope) : undefined;
+  return ORDERED.includes(operator) ? ordered(operator, operand, scope) : undefined;
 }
 
 interface Row {
@@ -36,36 +58,41 @@ interface Row {
 }
 
 function ordered(operator: string, operand: unknown, scope: Scope): Accumulation {
-  const { sortBy, output, n } = parts(operator, operand);
-  if (!isDocument(sortBy)) throw location(5788003, `Missing value for 'sortBy' in ${operator}`);
-  const { keys, compare } = sortOrder(sortBy, scope.text);
   const single = operator === '$top' || operator === '$bottom';
-  const count = single ? 1 : countOf(operator, n, scope);
-  const fromEnd = operator.startsWith('$bottom');
-  const outputOf = expression(output, scope);
+  const names = single ? ['output', 'sortBy'] : ['n', 'output', 'sortBy'];
+  const { sortBy, output, n = 1 } = namedArguments(operand, names, [], operator);
+  if (!isDocument(sortBy))
+    throw typeMismatch(`Expected 'sortBy' to already be an object in the arguments to ${operator}`);
+  const { keys, compare } = sortOrder(sortBy, scope.text);
+  const [count, outputOf] = [expression(n, scope), expression(output, scope)];
+  const order = (a: Row, b: Row): number => compare(a.keys, b.keys);
+  // Of rows that are equal the first ones are kept, at the bottom as well.
+  const take: Take<Row> = operator.startsWith('$top')
+    ? (rows, n) => rows.toSorted(order).slice(0, n)
+    : (rows, n) =>
+        rows
+          .toSorted((a, b) => order(b, a))
+          .slice(0, n)
+          .sort(order);
   return {
     evaluate: (root, variables): Row => ({ keys: keys(root), output: outputOf(root, variables) ?? null }),
-    start: () =>
-      collecting((values) => {
-        const rows = (values as Row[]).toSorted((a, b) => compare(a.keys, b.keys));
-        const outputs = (fromEnd ? rows.slice(-count) : rows.slice(0, count)).map((row) => row.output);
-        return single ? outputs[0] : outputs;
-      }),
+    start: (key: Doc = {}, keep) => {
+      const state = collecting(take, single ? 1 : positiveCount(count(key, scope.variables)), keep);
+      const outputs = (): unknown[] => (state.result() as Row[]).map((row) => row.output);
+      return { add: state.add, result: () => (single ? (outputs()[0] ?? null) : outputs()) };
+    },
   };
 }
 
-function parts(operator: string, operand: unknown): Record<string, unknown> {
-  if (isDocument(operand)) return operand;
-  throw location(5787900, `specification must be an object; found ${operator}: ${shown(operand)}`);
-}
-
-function countOf(operator: string, n: unknown, scope: Scope): number {
-  const count = wholeNumber(expression(n, scope)({}, scope.variables));
-  if (count === undefined || count <= 0) throw location(5787908, `'n' must be greater than 0 in ${operator}`);
-  return count;
-}
-
-function collecting(result: (values: unknown[]) => unknown): Accumulator {
-  const values: unknown[] = [];
-  return { add: (value) => void values.push(value ?? null), result: () => result(values) };
+/** Holds little more than what will be handed out. */
+function collecting<T>(take: Take<T>, n: number, keep: Keep | undefined): Accumulator {
+  let values: T[] = [];
+  return {
+    add(value) {
+      values.push((value ?? null) as T);
+      if (values.length <= n) keep?.(sizeOf(value));
+      if (values.length > 2 * n + 100) values = take(values, n);
+    },
+    result: () => take(values, n),
+  };
 }

@@ -1,7 +1,7 @@
 import type { Decimal128 } from 'bson';
 import { Double, Int32 } from 'bson';
-import { decimalArithmetic, decimalOf } from '../decimal.ts';
-import { arithmetic, integer, isNumber, numberType, type Plain, plainNumber, toDecimal, toDouble } from '../numbers.ts';
+import { decimalArithmetic, decimalOf, toDecimal128 } from '../decimal.ts';
+import { arithmetic, integer, isNumber, numberType, type Plain, plainNumber, toDouble } from '../numbers.ts';
 import type { Accumulator } from './accumulator.ts';
 
 /** Adds numbers of all types: whole ones exactly, doubles with compensation, and keeps the widest type met. */
@@ -77,9 +77,11 @@ class Sum {
     return this.fraction + this.compensation + whole;
   }
 
+  /** Beside decimals the other numbers are taken exactly, with 34 digits. */
   private decimalTotal(): Decimal128 {
-    const others = arithmetic('+', integer(this.exactWhole(), 'long'), toDecimal(this.fraction + this.compensation));
-    return arithmetic('+', this.decimals, others) as Decimal128;
+    const whole = decimalOf(this.exactWhole());
+    const others = decimalArithmetic('+', whole, decimalOf(toDecimal128(decimalOf(this.fraction + this.compensation))));
+    return decimalArithmetic('+', decimalOf(others), decimalOf(this.decimals ?? 0));
   }
 }
 

@@ -2,7 +2,7 @@ import { location } from '../fault.ts';
 import { type LocalDate, localDate } from './local-date.ts';
 import type { Zone } from './zone.ts';
 
-const MONTH_NAMES = [
+export const MONTH_NAMES = [
   'January',
   'February',
   'March',
@@ -41,13 +41,22 @@ const SPECIFIERS: Record<string, (date: LocalDate, offset: number) => string> = 
   Z: (_date, offset) => String(offset),
 };
 
-/** Writes a date by `$dateToString`'s format. */
+/** Refuses a format that has other letters than those. */
+export function checkFormat(format: string, letters: ReadonlySet<string>): void {
+  for (const [, letter = ''] of format.matchAll(/%(.?)/gsu)) {
+    if (letter === '') throw location(18535, "Unmatched '%' at end of format string");
+    if (!letters.has(letter)) throw location(18536, `Invalid format character '%${letter}' in format string`);
+  }
+}
+
+/** The letters that `$dateToString` knows. */
+export const WRITTEN: ReadonlySet<string> = new Set(Object.keys(SPECIFIERS));
+
+/** Writes a date by a format that has been checked. */
 export function formatDate(date: Date, format: string, zone: Zone): string {
   const local = localDate(date, zone);
+  if (local.year < 0 || local.year > 9999)
+    throw location(18537, `$dateToString is only defined on year 0-9999, tried to use year ${local.year}`);
   const offset = Math.trunc(zone(date.getTime()) / 60_000);
-  return format.replace(/%(.?)/gs, (_, letter: string) => {
-    const write = Object.hasOwn(SPECIFIERS, letter) ? SPECIFIERS[letter] : undefined;
-    if (!write) throw location(18536, `Invalid format character '%${letter}' in format string`);
-    return write(local, offset);
-  });
+  return format.replace(/%(.)/gsu, (_, letter: string) => SPECIFIERS[letter]?.(local, offset) ?? '');
 }

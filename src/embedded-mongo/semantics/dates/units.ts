@@ -1,3 +1,4 @@
+import { location } from '../fault.ts';
 import { fromLocal, UTC, utcTime, type Zone } from './zone.ts';
 
 const LENGTH = { millisecond: 1, second: 1000, minute: 60_000, hour: 3_600_000 } as const;
@@ -17,9 +18,27 @@ export function isUnit(text: unknown): text is Unit {
 const isClock = (unit: Unit): unit is keyof typeof LENGTH => Object.hasOwn(LENGTH, unit);
 const isCalendar = (unit: Unit): unit is keyof typeof MONTHS => Object.hasOwn(MONTHS, unit);
 
+/** So many units fit into all of time. */
+const MOST_DAYS = 213_503_982_335;
+
+function checkAmount(amount: number, unit: Unit): void {
+  const most = isCalendar(unit)
+    ? (Math.floor(MOST_DAYS / 365) + 1) * (12 / MONTHS[unit])
+    : (MOST_DAYS * DAY) / (isClock(unit) ? LENGTH[unit] : DAYS[unit] * DAY);
+  if (unit !== 'millisecond' && Math.abs(amount) >= most)
+    throw location(5976500, `invalid dateAdd 'amount' parameter value: ${amount} ${unit}`);
+}
+
 /** Adds calendar units in local time, at most to the end of a month: a month after 31 January is 28 or 29 February. */
 export function addUnits(date: Date, unit: Unit, amount: number, zone: Zone = UTC): Date {
-  if (isClock(unit)) return new Date(date.getTime() + amount * LENGTH[unit]);
+  checkAmount(amount, unit);
+  const sum = new Date(sumOf(date, unit, amount, zone));
+  if (Number.isNaN(sum.getTime())) throw location(5166406, 'dateAdd overflowed');
+  return sum;
+}
+
+function sumOf(date: Date, unit: Unit, amount: number, zone: Zone): number {
+  if (isClock(unit)) return date.getTime() + amount * LENGTH[unit];
   const local = new Date(date.getTime() + zone(date.getTime()));
   if (isCalendar(unit)) {
     const month = local.getUTCMonth() + amount * MONTHS[unit];
@@ -27,7 +46,7 @@ export function addUnits(date: Date, unit: Unit, amount: number, zone: Zone = UT
     const lastDay = new Date(utcTime(year, month + 1, 0)).getUTCDate();
     local.setUTCFullYear(year, month, Math.min(local.getUTCDate(), lastDay));
   } else local.setUTCDate(local.getUTCDate() + amount * DAYS[unit]);
-  return new Date(fromLocal(local.getTime(), zone));
+  return fromLocal(local.getTime(), zone);
 }
 
 /** The start of the bin that holds an instant; bins are counted from the start of the year 2000 in local time. */
@@ -35,7 +54,7 @@ export function truncate(date: Date, unit: Unit, bin: number, zone: Zone, startO
   const time = date.getTime();
   const reference = utcTime(2000, 0, 1);
   if (isClock(unit)) {
-    const start = fromLocal(reference, zone);
+    const start = reference - zone(reference);
     const length = LENGTH[unit] * bin;
     return new Date(start + Math.floor((time - start) / length) * length);
   }
@@ -58,13 +77,14 @@ function monthOf(local: number, since: number): number {
 
 /** How many boundaries of a unit lie between two instants in local time. */
 export function unitsBetween(start: Date, end: Date, unit: Unit, zone: Zone, startOfWeek: number): number {
-  const offset = zone(start.getTime());
+  const [before, after] = [zone(start.getTime()), zone(end.getTime())];
+  const from = start.getTime() + before;
+  const to = end.getTime() + after;
   if (isClock(unit)) {
     const length = LENGTH[unit];
-    return Math.floor((end.getTime() + offset) / length) - Math.floor((start.getTime() + offset) / length);
+    // What the clock was put forward or back meanwhile did not pass.
+    return Math.floor(to / length) - Math.floor(from / length) + Math.trunc((before - after) / length);
   }
-  const from = start.getTime() + offset;
-  const to = end.getTime() + zone(end.getTime());
   if (isCalendar(unit)) {
     return Math.floor(monthOf(to, 0) / MONTHS[unit]) - Math.floor(monthOf(from, 0) / MONTHS[unit]);
   }

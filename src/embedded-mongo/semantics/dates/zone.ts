@@ -1,4 +1,5 @@
 import { location } from '../fault.ts';
+import { typeName } from '../type-name.ts';
 
 /** The distance from UTC to local time, in milliseconds, at an instant. */
 export type Zone = (time: number) => number;
@@ -11,10 +12,10 @@ export const UTC: Zone = () => 0;
 
 const zones = new Map<string, Zone>();
 
-/** A zone by its name (`Asia/Ho_Chi_Minh`) or offset (`+07:00`). */
+/** A zone by its name (`Asia/Ho_Chi_Minh`) or offset (`+07`, `+0700`, `+07:00`); UTC without one. */
 export function zoneOf(name: unknown): Zone {
   if (name === undefined) return UTC;
-  if (typeof name !== 'string') throw location(40517, 'timezone must evaluate to a string');
+  if (typeof name !== 'string') throw location(40517, `timezone must evaluate to a string, found ${typeName(name)}`);
   let zone = zones.get(name);
   if (!zone) {
     zone = fixedZone(name) ?? namedZone(name);
@@ -24,11 +25,11 @@ export function zoneOf(name: unknown): Zone {
 }
 
 function fixedZone(name: string): Zone | undefined {
-  if (name === 'UTC' || name === 'GMT' || name === 'Z') return UTC;
+  if (name === 'UTC') return UTC;
   const [match, sign, hours, minutes = '0'] = OFFSET.exec(name) ?? [];
   if (match === undefined) return undefined;
   const offset = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
-  return () => offset;
+  return offset === 0 ? UTC : () => offset;
 }
 
 function namedZone(name: string): Zone {
@@ -54,8 +55,12 @@ function namedZone(name: string): Zone {
   };
 }
 
+/** Names as the zone database writes them; the platform would take any case. */
+const NAME = /^[A-Z]/;
+
 function formatOf(name: string): Intl.DateTimeFormat {
   try {
+    if (!NAME.test(name)) throw new RangeError(name);
     return new Intl.DateTimeFormat('en-US', {
       timeZone: name,
       hourCycle: 'h23',
@@ -102,9 +107,13 @@ export function utcTime(
   return date.getTime();
 }
 
-/** The instant whose local time is given as if it were UTC. */
+/**
+ * The instant whose local time is given as if it were UTC. A time that the clock skips counts from before the change:
+ * half past two, where two becomes three, is half past three.
+ */
 export function fromLocal(local: number, zone: Zone): number {
-  const guess = local - zone(local);
-  const offset = zone(guess);
-  return local - offset === guess ? guess : local - zone(local - offset);
+  const near = zone(local);
+  const offset = zone(local - near);
+  if (near === offset || zone(local - offset) === offset) return local - offset;
+  return local - Math.min(near, offset);
 }

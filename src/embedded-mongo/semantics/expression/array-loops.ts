@@ -1,3 +1,5 @@
+import { location } from '../fault.ts';
+import { shown } from '../shown.ts';
 import { array, whole } from './array-arguments.ts';
 import { isTrue } from './logic.ts';
 import { isNullish, namedArguments, type Operator, type Operators } from './operands.ts';
@@ -5,35 +7,43 @@ import { isNullish, namedArguments, type Operator, type Operators } from './oper
 /** `as` names the element for `$filter`, `$map`; `this` unless told otherwise. */
 const filter: Operator = (operand, compile, _scope, name) => {
   const { input, as = 'this', cond, limit } = namedArguments(operand, ['input', 'cond'], ['as', 'limit'], name);
+  const variable = String(as);
   const list = compile(input);
-  const admits = compile(cond, [as as string]);
+  const admits = compile(cond, [variable]);
   const most = limit === undefined ? undefined : compile(limit);
   return (root, variables) => {
-    const values = array(list(root, variables), name, 28651);
+    const values = array(list(root, variables), 28651, 'input to $filter must be an array not ');
     if (!values) return null;
-    const bound = most?.(root, variables);
-    const limit = isNullish(bound) ? Number.POSITIVE_INFINITY : whole(bound, name, 327391);
+    const bound = limitOf(most?.(root, variables));
     const inner = Object.create(variables) as Record<string, unknown>;
     const kept: unknown[] = [];
     for (const value of values) {
-      if (kept.length >= limit) break;
-      inner[as as string] = value;
+      if (kept.length >= bound) break;
+      inner[variable] = value;
       if (isTrue(admits(root, inner))) kept.push(value);
     }
     return kept;
   };
 };
 
+function limitOf(value: unknown): number {
+  if (isNullish(value)) return Number.POSITIVE_INFINITY;
+  const limit = whole(value, 327391, '$filter: limit must be represented as a 32-bit integral value: ');
+  if (limit <= 0) throw location(327392, `$filter: limit must be greater than 0: ${shown(value)}`);
+  return limit;
+}
+
 const map: Operator = (operand, compile, _scope, name) => {
   const { input, as = 'this', in: body } = namedArguments(operand, ['input', 'in'], ['as'], name);
+  const variable = String(as);
   const list = compile(input);
-  const change = compile(body, [as as string]);
+  const change = compile(body, [variable]);
   return (root, variables) => {
-    const values = array(list(root, variables), name, 16883);
+    const values = array(list(root, variables), 16883, 'input to $map must be an array not ');
     if (!values) return null;
     const inner = Object.create(variables) as Record<string, unknown>;
     return values.map((value) => {
-      inner[as as string] = value;
+      inner[variable] = value;
       return change(root, inner) ?? null;
     });
   };
@@ -45,7 +55,7 @@ const reduce: Operator = (operand, compile, _scope, name) => {
   const start = compile(initialValue);
   const step = compile(body, ['this', 'value']);
   return (root, variables) => {
-    const values = array(list(root, variables), name, 40080);
+    const values = array(list(root, variables), 40080, "$reduce requires that 'input' be an array, found: ");
     if (!values) return null;
     const inner = Object.create(variables) as Record<string, unknown>;
     inner.value = start(root, variables);

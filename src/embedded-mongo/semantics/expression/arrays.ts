@@ -1,120 +1,114 @@
 import { Int32 } from 'bson';
-import { compareValues, sameValue, sorted } from '../compare.ts';
-import { type Doc, isDocument } from '../document.ts';
 import { location, MongoServerFault } from '../fault.ts';
-import { toDouble } from '../numbers.ts';
-import { typeName } from '../type-name.ts';
+import { isNumber } from '../numbers.ts';
 import { array, whole } from './array-arguments.ts';
-import { isTrue } from './logic.ts';
-import { binary, isNullish, named, type Operator, type Operators, unary, variadic } from './operands.ts';
+import { binary, comparing, isNullish, type Operators, shownType, unary, variadic } from './operands.ts';
 
 function elementAt(value: unknown, place: unknown): unknown {
-  const list = array(value, '$arrayElemAt', 28689);
-  if (!list || isNullish(place)) return null;
-  return list.at(whole(place, '$arrayElemAt', 28690));
+  if (isNullish(value) || isNullish(place)) return null;
+  const list = array(value, 28689, "$arrayElemAt's first argument must be an array, but is ");
+  if (!isNumber(place))
+    throw location(28690, `$arrayElemAt's second argument must be a numeric value, but is ${shownType(place)}`);
+  return list?.at(whole(place, 28691, "$arrayElemAt's second argument must be representable as a 32-bit integer: "));
 }
 
-function slice([value, first, second]: unknown[]): unknown {
-  const list = array(value, '$slice', 28724);
-  if (!list || isNullish(first) || second === null) return null;
-  const start = whole(first, '$slice', 28726);
-  if (second === undefined) return start >= 0 ? list.slice(0, start) : list.slice(start);
-  const count = whole(second, '$slice', 28728);
-  if (count <= 0) throw location(28729, 'Third argument to $slice must be positive');
+function slice([value, first, second]: unknown[], given: number): unknown {
+  if (isNullish(value) || isNullish(first)) return null;
+  const list = array(value, 28724, 'First argument to $slice must be an array, but is of type: ') as unknown[];
+  const start = sliceNumber(first, 'Second', 28725);
+  if (given === 2) return start >= 0 ? list.slice(0, start) : list.slice(start);
+  if (isNullish(second)) return null;
+  const count = sliceNumber(second, 'Third', 28727);
+  if (count <= 0) throw location(28729, `Third argument to $slice must be positive: ${count}`);
   const from = start >= 0 ? start : Math.max(0, list.length + start);
   return list.slice(from, from + count);
 }
 
-function indexOfArray([value, sought, start = 0, end]: unknown[]): unknown {
-  const list = array(value, '$indexOfArray', 40090);
-  if (!list) return null;
-  const to = Math.min(list.length, isNullish(end) ? list.length : whole(end, '$indexOfArray', 40096));
-  for (let i = whole(start, '$indexOfArray', 40096); i < to; i++)
-    if (compareValues(list[i], sought) === 0) return new Int32(i);
-  return new Int32(-1);
+function sliceNumber(value: unknown, place: string, code: number): number {
+  if (!isNumber(value))
+    throw location(code, `${place} argument to $slice must be a numeric value, but is of type: ${shownType(value)}`);
+  return whole(value, code + 1, `${place} argument to $slice can't be represented as a 32-bit integer: `);
 }
 
-const MAX_RANGE = 5_000_000;
+/** A place that is asked for from the beginning, of `$indexOfArray` and its like. */
+export function placeIn(value: unknown, name: string, which: string): number {
+  const place = whole(value, 40096, `${name} requires an integral ${which}, found `);
+  if (place < 0) throw location(40097, `${name} requires a nonnegative ${which}, found: ${place}`);
+  return place;
+}
 
-function range([start, end, step = 1]: unknown[]): unknown {
-  const [from, to, by] = [whole(start, '$range', 34444), whole(end, '$range', 34446), whole(step, '$range', 34448)];
+const indexOfArray = comparing(
+  (order) =>
+    ([value, sought, ...bounds]) => {
+      const list = array(value, 40090, '$indexOfArray requires an array as a first argument, found: ');
+      if (!list) return null;
+      const [start = 0, end = list.length] = bounds.map((bound, i) =>
+        placeIn(bound, '$indexOfArray', i === 0 ? 'starting index' : 'ending index'),
+      );
+      for (let i = start; i < Math.min(list.length, end); i++) if (order(list[i], sought) === 0) return new Int32(i);
+      return new Int32(-1);
+    },
+  2,
+  4,
+);
+
+/** How many elements a list may be made of; MongoDB stops at its memory limit of 100 MB. */
+const MAX_ELEMENTS = 5_000_000;
+
+const tooLong = (name: string): MongoServerFault =>
+  new MongoServerFault(146, 'ExceededMemoryLimit', `${name} would use too much memory`);
+
+function range(values: unknown[]): unknown {
+  const [from = 0, to = 0, by = 1] = values.map((value, i) => rangeNumber(value, i));
   if (by === 0) throw location(34449, '$range requires a non-zero step value');
-  // MongoDB stops at its memory limit of 100 MB.
-  if ((to - from) / by > MAX_RANGE)
-    throw new MongoServerFault(146, 'ExceededMemoryLimit', '$range would use too much memory');
+  if ((to - from) / by > MAX_ELEMENTS) throw tooLong('$range');
   const numbers: Int32[] = [];
   for (let i = from; by > 0 ? i < to : i > to; i += by) numbers.push(new Int32(i));
   return numbers;
 }
 
-const sortArray = named(['input', 'sortBy'], [], ({ input, sortBy }) => {
-  const list = array(input, '$sortArray', 2942504);
-  if (!list) return null;
-  if (isDocument(sortBy)) {
-    const order = Object.fromEntries(Object.entries(sortBy).map(([path, way]) => [path, toDouble(way) as 1 | -1]));
-    const rows = list.map((value) => ({ value, fields: isDocument(value) ? value : {} }));
-    const byFields = new Map<Doc, unknown>(rows.map(({ value, fields }) => [fields, value]));
-    return sorted(byFields.keys(), order).map((fields) => byFields.get(fields));
-  }
-  const direction = toDouble(sortBy);
-  return [...list].sort((a, b) => compareValues(a, b) * direction);
-});
-
-const zip = named(['inputs'], ['useLongestLength', 'defaults'], ({ inputs, useLongestLength, defaults }) => {
-  const lists = array(inputs, '$zip', 34461) ?? [];
-  if (lists.some(isNullish)) return null;
-  const arrays = lists.map((list) => array(list, '$zip', 34468) ?? []);
-  const lengths = arrays.map((list) => list.length);
-  const length = isTrue(useLongestLength) ? Math.max(0, ...lengths) : Math.min(...lengths);
-  const fill = Array.isArray(defaults) ? defaults : [];
-  return Array.from({ length }, (_, i) => arrays.map((list, at) => (i < list.length ? list[i] : (fill[at] ?? null))));
-});
-
-/** `$firstN`, `$lastN`, `$minN` and `$maxN` of an array. */
-function several(name: string, take: (values: unknown[], count: number) => unknown[]): Operator {
-  return named(['n', 'input'], [], ({ n, input }) => {
-    const count = whole(n, name, 5787902);
-    if (count <= 0) throw location(5787908, "'n' must be greater than 0");
-    const list = array(input, name, 5788200);
-    if (!list) throw location(5788200, 'Input must be an array');
-    return take(list, count);
-  });
+function rangeNumber(value: unknown, place: number): number {
+  const what = ['starting', 'ending', 'step'][place];
+  const code = 34443 + 2 * place;
+  if (!isNumber(value))
+    throw location(code, `$range requires a numeric ${what} value, found value of type: ${shownType(value)}`);
+  const fault = `$range requires a ${what} value that can be represented as a 32-bit integer, found value: `;
+  return whole(value, code + 1, fault);
 }
 
-const present = (values: unknown[]): unknown[] => values.filter((value) => !isNullish(value));
+function concatenated(lists: unknown[]): unknown {
+  const joined: unknown[] = [];
+  for (const list of lists) {
+    if (isNullish(list)) return null;
+    const elements = array(list, 28664, '$concatArrays only supports arrays, not ') ?? [];
+    if (joined.length + elements.length > MAX_ELEMENTS) throw tooLong('$concatArrays');
+    for (const element of elements) joined.push(element);
+  }
+  return joined;
+}
 
 export const arrayOperators: Operators = {
   $arrayElemAt: binary(elementAt),
-  $first: unary((value) => (isNullish(value) ? null : array(value, '$first', 28689)?.[0])),
-  $last: unary((value) => (isNullish(value) ? null : array(value, '$last', 28689)?.at(-1))),
-  $firstN: several('$firstN', (values, n) => values.slice(0, n)),
-  $lastN: several('$lastN', (values, n) => values.slice(-n)),
-  $minN: several('$minN', (values, n) => present(values).sort(compareValues).slice(0, n)),
-  $maxN: several('$maxN', (values, n) =>
-    present(values)
-      .sort((a, b) => compareValues(b, a))
-      .slice(0, n),
-  ),
-  $concatArrays: variadic((lists) =>
-    lists.some(isNullish) ? null : lists.flatMap((list) => array(list, '$concatArrays', 28664) ?? []),
-  ),
+  $concatArrays: variadic(concatenated),
   $isArray: unary((value) => Array.isArray(value)),
   $size: unary((value) => {
     if (Array.isArray(value)) return new Int32(value.length);
-    throw location(
-      17124,
-      `The argument to $size must be an array, but was of type: ${value === undefined ? 'missing' : typeName(value)}`,
-    );
+    throw location(17124, `The argument to $size must be an array, but was of type: ${shownType(value)}`);
   }),
-  $slice: variadic(slice, 2, 3),
-  $in: binary((value, list) => {
-    if (!Array.isArray(list))
-      throw location(40081, `$in requires an array as a second argument, found: ${typeName(list)}`);
-    return list.some((element) => sameValue(element, value));
-  }),
-  $indexOfArray: variadic(indexOfArray, 2, 4),
+  $slice: variadic((values) => slice(values, values.length), 2, 3),
+  $in: comparing(
+    (order) =>
+      ([value, list]) => {
+        if (Array.isArray(list)) return list.some((element) => order(element, value) === 0);
+        throw location(40081, `$in requires an array as a second argument, found: ${shownType(list)}`);
+      },
+    2,
+    2,
+  ),
+  $indexOfArray: indexOfArray,
   $range: variadic(range, 2, 3),
-  $reverseArray: unary((value) => array(value, '$reverseArray', 34435)?.toReversed() ?? null),
-  $sortArray: sortArray,
-  $zip: zip,
+  $reverseArray: unary(
+    (value) =>
+      array(value, 34435, 'The argument to $reverseArray must be an array, but was of type: ')?.toReversed() ?? null,
+  ),
 };

@@ -5,7 +5,7 @@ import { namedArguments } from './operands.ts';
 
 const bind: Operator = (operand, compile, _scope, name) => {
   const { vars, in: body } = namedArguments(operand, ['vars', 'in'], [], name);
-  if (!isDocument(vars)) throw location(16876, 'invalid parameter: expected an object (vars)');
+  if (!isDocument(vars)) throw location(10065, 'invalid parameter: expected an object (vars)');
   const bindings = Object.entries(vars).map(([variable, spec]) => [variable, compile(spec)] as const);
   const evaluate = compile(body, Object.keys(vars));
   return (root, variables) => {

@@ -1,6 +1,4 @@
 import { Long } from 'bson';
-import { formatDate } from '../dates/format.ts';
-import { parseDate } from '../dates/parse.ts';
 import { addUnits, isUnit, truncate, type Unit, unitsBetween } from '../dates/units.ts';
 import { zoneOf } from '../dates/zone.ts';
 import { failedToParse, location } from '../fault.ts';
@@ -8,72 +6,76 @@ import { wholeNumber } from '../numbers.ts';
 import { shown } from '../shown.ts';
 import { typeName } from '../type-name.ts';
 import { dateOf } from './date-of.ts';
-import { isNullish, named, type Operator, type Operators } from './operands.ts';
-
-function unitOf(unit: unknown, name: string): Unit {
-  if (isUnit(unit)) return unit;
-  throw failedToParse(`${name} parameter 'unit' value cannot be recognized as a time unit: ${shown(unit)}`);
-}
+import { givenNullish, named, type Operator, type Operators } from './operands.ts';
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 
-function weekday(name: unknown): number {
-  if (name === undefined) return 0;
-  const place = WEEKDAYS.findIndex(
-    (day) => day === String(name).toLowerCase() || day.slice(0, 3) === String(name).toLowerCase(),
-  );
-  if (place < 0) throw failedToParse(`startOfWeek value cannot be recognized as a day of a week: ${shown(name)}`);
-  return place;
+/** The units of `$dateTrunc` and `$dateDiff`. */
+function unitOf(unit: unknown, name: string): Unit {
+  if (typeof unit !== 'string')
+    throw location(5439013, `${name} requires 'unit' to be a string, but got ${typeName(unit)}`);
+  if (isUnit(unit)) return unit;
+  throw location(5439014, `${name} parameter 'unit' value cannot be recognized as a time unit: ${unit}`);
 }
 
-const nullish = (...values: unknown[]): boolean => values.some((value) => value === null);
+/** The day that weeks begin on, Sunday unless told otherwise; it counts for weeks alone. */
+function weekday(day: unknown, name: string): number {
+  if (typeof day !== 'string')
+    throw location(5439015, `${name} requires 'startOfWeek' to be a string, but got ${typeName(day)}`);
+  const lower = day.toLowerCase();
+  const place = WEEKDAYS.findIndex((full) => lower === full || lower === full.slice(0, 3));
+  if (place >= 0) return place;
+  throw location(5439016, `${name} parameter 'startOfWeek' value cannot be recognized as a day of a week: ${day}`);
+}
+
+const isWeeks = ({ unit, startOfWeek }: Record<string, unknown>): boolean =>
+  unit === 'week' && startOfWeek !== undefined;
+
+function date(value: unknown, code: number, fault: string): Date {
+  if (value instanceof Date || ['objectId', 'timestamp'].includes(typeName(value))) return dateOf(value);
+  throw location(code, `${fault}, but got ${typeName(value)}`);
+}
 
 function adding(sign: 1 | -1, name: string): Operator {
-  return named(['startDate', 'unit', 'amount'], ['timezone'], ({ startDate, unit, amount, timezone }) => {
-    if (isNullish(startDate) || isNullish(unit) || isNullish(amount) || timezone === null) return null;
+  return named(['startDate', 'unit', 'amount'], ['timezone'], (values) => {
+    if (givenNullish(values, 'startDate', 'unit', 'amount', 'timezone')) return null;
+    const { startDate, unit, amount, timezone } = values;
+    const zone = zoneOf(timezone);
+    const start = date(startDate, 5166403, `${name} requires startDate to be convertible to a date`);
+    if (typeof unit !== 'string') throw location(5166404, `${name} expects string defining the time unit`);
+    if (!isUnit(unit)) throw failedToParse(`unknown time unit value: ${unit}`);
     const whole = wholeNumber(amount);
     if (whole === undefined) throw location(5166405, `${name} expects integer amount of time units`);
-    return addUnits(dateOf(startDate), unitOf(unit, name), whole * sign, zoneOf(timezone));
+    return addUnits(start, unit, whole * sign, zone);
   });
 }
 
 const dateTrunc = named(['date', 'unit'], ['binSize', 'timezone', 'startOfWeek'], (values) => {
-  const { date, unit, binSize = 1, timezone, startOfWeek } = values;
-  if (isNullish(date) || isNullish(unit) || nullish(binSize, timezone)) return null;
+  const { binSize = 1, startOfWeek } = values;
+  if (givenNullish(values, 'date', 'unit', 'binSize', 'timezone', ...(values.unit === 'week' ? ['startOfWeek'] : [])))
+    return null;
+  const zone = zoneOf(values.timezone);
+  const instant = date(values.date, 5439012, "$dateTrunc requires 'date' to be a date");
+  const unit = unitOf(values.unit, '$dateTrunc');
   const bin = wholeNumber(binSize);
-  if (bin === undefined || bin <= 0) throw location(5439018, '$dateTrunc requires binSize to be greater than 0');
-  return truncate(dateOf(date), unitOf(unit, '$dateTrunc'), bin, zoneOf(timezone), weekday(startOfWeek));
+  if (bin === undefined)
+    throw location(5439017, `$dateTrunc requires 'binSize' to be a 64-bit integer, but got value '${shown(binSize)}'`);
+  if (bin <= 0) throw location(5439018, `$dateTrunc requires 'binSize' to be greater than 0, but got value ${bin}`);
+  return truncate(instant, unit, bin, zone, isWeeks(values) ? weekday(startOfWeek, '$dateTrunc') : 0);
 });
 
 const dateDiff = named(['startDate', 'endDate', 'unit'], ['timezone', 'startOfWeek'], (values) => {
-  const { startDate, endDate, unit, timezone, startOfWeek } = values;
-  if (isNullish(startDate) || isNullish(endDate) || isNullish(unit) || timezone === null) return null;
-  const zone = zoneOf(timezone);
-  return Long.fromNumber(
-    unitsBetween(dateOf(startDate), dateOf(endDate), unitOf(unit, '$dateDiff'), zone, weekday(startOfWeek)),
-  );
-});
-
-const dateToString = named(['date'], ['format', 'timezone', 'onNull'], ({ date, format, timezone, onNull }) => {
-  if (isNullish(date)) return onNull === undefined ? null : onNull;
-  if (nullish(format, timezone)) return null;
-  const pattern = format ?? `%Y-%m-%dT%H:%M:%S.%L${timezone === undefined ? 'Z' : ''}`;
-  if (typeof pattern !== 'string') throw location(18533, "$dateToString requires that 'format' be a string");
-  return formatDate(dateOf(date), pattern, zoneOf(timezone));
-});
-
-const dateFromString = named(['dateString'], ['format', 'timezone', 'onError', 'onNull'], (values) => {
-  const { dateString, format, timezone, onNull } = values;
-  if (isNullish(dateString)) return onNull ?? null;
-  if (nullish(format, timezone)) return null;
-  try {
-    if (typeof dateString !== 'string')
-      throw failedToParse(`$dateFromString requires that 'dateString' be a string, found: ${typeName(dateString)}`);
-    return parseDate(dateString, zoneOf(timezone), format as string | undefined);
-  } catch (error) {
-    if ('onError' in values) return values.onError;
-    throw error;
-  }
+  const { startDate, endDate, startOfWeek } = values;
+  if (
+    givenNullish(values, 'startDate', 'endDate', 'unit', 'timezone', ...(values.unit === 'week' ? ['startOfWeek'] : []))
+  )
+    return null;
+  const zone = zoneOf(values.timezone);
+  const start = date(startDate, 5166307, "$dateDiff requires 'startDate' to be a date");
+  const end = date(endDate, 5166307, "$dateDiff requires 'endDate' to be a date");
+  const unit = unitOf(values.unit, '$dateDiff');
+  const first = isWeeks(values) ? weekday(startOfWeek, '$dateDiff') : 0;
+  return Long.fromNumber(unitsBetween(start, end, unit, zone, first));
 });
 
 export const dateOperators: Operators = {
@@ -81,6 +83,4 @@ export const dateOperators: Operators = {
   $dateSubtract: adding(-1, '$dateSubtract'),
   $dateDiff: dateDiff,
   $dateTrunc: dateTrunc,
-  $dateToString: dateToString,
-  $dateFromString: dateFromString,
 };

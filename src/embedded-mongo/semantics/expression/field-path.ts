@@ -1,29 +1,39 @@
-import { Timestamp } from 'bson';
 import { type Doc, fieldOf, isDocument } from '../document.ts';
-import { failedToParse, location } from '../fault.ts';
-import type { Scope, Variables } from '../variables.ts';
+import { location } from '../fault.ts';
+import { checkName, type Scope, type Variables } from '../variables.ts';
 import type { Evaluate } from './operands.ts';
 
 /** Compiles `$field.path` and `$$variable.path`. */
 export function fieldPath(text: string, scope: Scope): Evaluate {
-  if (!text.startsWith('$$')) return pathReader(pathParts(text.slice(1)));
-  const [name = '', ...rest] = text.slice(2).split('.');
-  const start = variable(name, scope);
-  if (rest.length === 0) return start;
-  const parts = pathParts(rest.join('.'));
+  if (text === '$') throw location(16872, "'$' by itself is not a valid FieldPath");
+  if (text.startsWith('$$')) {
+    const [name = '', ...rest] = text.slice(2).split('.');
+    return within(variable(name, scope), rest.length === 0 ? [] : pathParts(rest.join('.')));
+  }
+  const parts = pathParts(text.slice(1));
+  return scope.names.has('CURRENT') ? within(variable('CURRENT', scope), parts) : pathReader(parts);
+}
+
+function within(start: Evaluate, parts: string[]): Evaluate {
+  if (parts.length === 0) return start;
   return (root, variables) => valueAt(start(root, variables), parts, 0);
 }
 
 export function pathParts(path: string): string[] {
+  if (path === '') throw location(40352, 'FieldPath cannot be constructed with empty string');
+  if (path.endsWith('.')) throw location(40353, "FieldPath must not end with a '.'.");
   const parts = path.split('.');
-  if (path === '') throw location(16872, "'$' by itself is not a valid FieldPath");
-  for (const part of parts) {
-    if (part === '') throw location(15998, 'FieldPath field names may not be empty strings.');
-    if (part.startsWith('$')) {
-      throw location(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
-    }
-  }
+  for (const part of parts) checkFieldName(part);
   return parts;
+}
+
+/** Refuses what cannot be a part of a path. */
+export function checkFieldName(name: string): void {
+  if (name === '') throw location(15998, 'FieldPath field names may not be empty strings.');
+  if (name.startsWith('$')) {
+    throw location(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
+  }
+  if (name.includes('\0')) throw location(16411, 'FieldPath field names may not contain null bytes.');
 }
 
 /** A field's value; an array on the way gives the values of all its documents. */
@@ -33,7 +43,7 @@ export function valueAt(value: unknown, parts: readonly string[], at: number): u
   if (!Array.isArray(value)) return undefined;
   const values: unknown[] = [];
   for (const element of value) {
-    const inner = valueAt(element, parts, at);
+    const inner = isDocument(element) ? valueAt(element, parts, at) : undefined;
     if (inner !== undefined) values.push(inner);
   }
   return values;
@@ -46,6 +56,7 @@ function pathReader(parts: string[]): Evaluate {
 }
 
 function variable(name: string, scope: Scope): Evaluate {
+  if (scope.names.has(name)) return (_root, variables: Variables) => variables[name];
   switch (name) {
     case 'ROOT':
     case 'CURRENT':
@@ -54,21 +65,14 @@ function variable(name: string, scope: Scope): Evaluate {
       return () => undefined;
     case 'NOW':
       return () => scope.now;
+    case 'USER_ROLES':
+      return () => [];
     case 'CLUSTER_TIME':
-      return () => new Timestamp({ t: Math.floor(scope.now.getTime() / 1000), i: 1 });
-    case 'KEEP':
-    case 'PRUNE':
-    case 'DESCEND':
-      return () => REDACTIONS[name];
+      return () => {
+        throw location(51144, "Builtin variable '$$CLUSTER_TIME' is not available");
+      };
     default:
-      break;
+      checkName(name, /^[A-Za-z\u0080-\u{10ffff}]/u);
+      throw location(17276, `Use of undefined variable: ${name}`);
   }
-  if (!/^[a-z\u0080-\u{10ffff}]/u.test(name)) {
-    throw failedToParse(`'${name}' starts with an invalid character for a user variable name`);
-  }
-  if (!scope.names.has(name)) throw location(17276, `Use of undefined variable: ${name}`);
-  return (_root, variables: Variables) => variables[name];
 }
-
-/** What `$redact` decides: values that no document can hold. */
-export const REDACTIONS = { KEEP: Symbol('keep'), PRUNE: Symbol('prune'), DESCEND: Symbol('descend') } as const;

@@ -1,9 +1,8 @@
 import { Int32 } from 'bson';
-import { compareValues } from '../compare.ts';
 import { isDocument } from '../document.ts';
 import { location } from '../fault.ts';
 import { plainNumber, toDouble } from '../numbers.ts';
-import { binary, type Evaluate, isNullish, type Operator, type Operators, unary } from './operands.ts';
+import { comparing, type Evaluate, isNullish, type Operator, type Operators, shownType, unary } from './operands.ts';
 
 /** What counts as true: everything but false, null, missing and zero. */
 export function isTrue(value: unknown): boolean {
@@ -48,11 +47,19 @@ function conditionParts(operand: unknown): unknown[] {
 }
 
 const choice: Operator = (operand, compile) => {
-  if (!isDocument(operand)) throw location(40060, '$switch requires an object as an argument');
-  if (!Array.isArray(operand.branches)) throw location(40061, "$switch expected an array for 'branches'");
-  if (operand.branches.length === 0) throw location(40068, '$switch requires at least one branch.');
-  const branches = operand.branches.map((branch) => {
-    if (!isDocument(branch)) throw location(40062, '$switch expected each branch to be an object');
+  if (!isDocument(operand))
+    throw location(40060, `$switch requires an object as an argument, found: ${shownType(operand)}`);
+  const { branches: specs = [], ...others } = operand;
+  if (!Array.isArray(specs))
+    throw location(40061, `$switch expected an array for 'branches', found: ${shownType(specs)}`);
+  const unknown = Object.keys(others).find((key) => key !== 'default');
+  if (unknown) throw location(40067, `$switch found an unknown argument: ${unknown}`);
+  if (specs.length === 0) throw location(40068, '$switch requires at least one branch.');
+  const branches = specs.map((branch) => {
+    if (!isDocument(branch))
+      throw location(40062, `$switch expected each branch to be an object, found: ${shownType(branch)}`);
+    const stray = Object.keys(branch).find((key) => key !== 'case' && key !== 'then');
+    if (stray) throw location(40063, `$switch found an unknown argument to a branch: ${stray}`);
     if (!('case' in branch)) throw location(40064, "$switch requires each branch have a 'case' expression");
     if (!('then' in branch)) throw location(40065, "$switch requires each branch have a 'then' expression.");
     return { when: compile(branch.case), then: compile(branch.then) };
@@ -78,6 +85,15 @@ const ifNull: Operator = (operand, compile) => {
   };
 };
 
+const compared = (read: (order: number) => unknown): Operator =>
+  comparing(
+    (order) =>
+      ([a, b]) =>
+        read(order(a, b)),
+    2,
+    2,
+  );
+
 export const logicOperators: Operators = {
   $and: and,
   $or: or,
@@ -85,11 +101,11 @@ export const logicOperators: Operators = {
   $cond: condition,
   $switch: choice,
   $ifNull: ifNull,
-  $cmp: binary((a, b) => new Int32(Math.sign(compareValues(a, b)))),
-  $eq: binary((a, b) => compareValues(a, b) === 0),
-  $ne: binary((a, b) => compareValues(a, b) !== 0),
-  $gt: binary((a, b) => compareValues(a, b) > 0),
-  $gte: binary((a, b) => compareValues(a, b) >= 0),
-  $lt: binary((a, b) => compareValues(a, b) < 0),
-  $lte: binary((a, b) => compareValues(a, b) <= 0),
+  $cmp: compared((order) => new Int32(Math.sign(order))),
+  $eq: compared((order) => order === 0),
+  $ne: compared((order) => order !== 0),
+  $gt: compared((order) => order > 0),
+  $gte: compared((order) => order >= 0),
+  $lt: compared((order) => order < 0),
+  $lte: compared((order) => order <= 0),
 };

@@ -1,7 +1,7 @@
-import { type Doc, fieldOf, isDocument, putField } from '../document.ts';
+import { type Doc, isDocument, putField } from '../document.ts';
 import { location } from '../fault.ts';
 import { typeName } from '../type-name.ts';
-import { isNullish, namedArguments, type Operator, type Operators, unary, variadic } from './operands.ts';
+import { isNullish, type Operators, unary, variadic } from './operands.ts';
 
 function merge(values: unknown[]): Doc {
   const merged: Doc = {};
@@ -17,64 +17,56 @@ function merge(values: unknown[]): Doc {
 /** One argument that is an array is the list of documents itself. */
 const mergeObjects = variadic((values) => merge(values.length === 1 && Array.isArray(values[0]) ? values[0] : values));
 
-const getField: Operator = (operand, compile, _scope, name) => {
-  const full = isDocument(operand) && 'field' in operand;
-  const { field, input = '$$CURRENT' } = full
-    ? namedArguments(operand, ['field'], ['input'], name)
-    : { field: operand };
-  const nameOf = compile(field);
-  const source = compile(input);
-  return (root, variables) => {
-    const key = nameOf(root, variables);
-    if (typeof key !== 'string') throw location(3041704, "$getField requires 'field' to evaluate to type String");
-    const doc = source(root, variables);
-    if (doc === null) return null;
-    return isDocument(doc) ? fieldOf(doc, key) : undefined;
-  };
-};
-
-const setField: Operator = (operand, compile, _scope, name) => {
-  const required = name === '$setField' ? ['field', 'input', 'value'] : ['field', 'input'];
-  const { field, input, value = '$$REMOVE' } = namedArguments(operand, required, [], name);
-  const nameOf = compile(field);
-  const source = compile(input);
-  const valueOf = compile(value);
-  return (root, variables) => {
-    const doc = source(root, variables);
-    if (isNullish(doc)) return null;
-    if (!isDocument(doc)) throw location(4161105, `${name} requires 'input' to evaluate to type Object`);
-    const key = String(nameOf(root, variables));
-    const next = valueOf(root, variables);
-    const copy = { ...doc };
-    if (next === undefined) delete copy[key];
-    else putField(copy, key, next);
-    return copy;
-  };
-};
-
 function toPairs(value: unknown): unknown {
   if (isNullish(value)) return null;
   if (!isDocument(value)) throw location(40390, `$objectToArray requires a document input, found: ${typeName(value)}`);
   return Object.entries(value).map(([k, v]) => ({ k, v }));
 }
 
+/** Pairs are all arrays or all documents, as the first one is. */
 function fromPairs(value: unknown): unknown {
   if (isNullish(value)) return null;
   if (!Array.isArray(value)) throw location(40386, `$arrayToObject requires an array input, found: ${typeName(value)}`);
   const doc: Doc = {};
+  const [first] = value;
+  if (value.length > 0 && !Array.isArray(first) && !isDocument(first))
+    throw location(40398, `Unrecognised input type format for $arrayToObject: ${typeName(first)}`);
   for (const pair of value) {
-    const [key, inner] = Array.isArray(pair) ? pair : isDocument(pair) ? [pair.k, pair.v] : [];
-    if (typeof key !== 'string') throw location(40394, '$arrayToObject requires pairs of a string and a value');
-    putField(doc, key, inner ?? null);
+    const [key, inner] = Array.isArray(first) ? listedPair(pair) : namedPair(pair);
+    putField(doc, key, inner);
   }
   return doc;
 }
 
+const CONSISTENT = '$arrayToObject requires a consistent input format. Elements must all be arrays or all be objects.';
+
+function listedPair(pair: unknown): [string, unknown] {
+  if (!Array.isArray(pair)) throw location(40396, `${CONSISTENT} Array was detected, now found: ${typeName(pair)}`);
+  if (pair.length !== 2)
+    throw location(40397, `$arrayToObject requires an array of size 2 arrays, found array of size: ${pair.length}`);
+  return [pairKey(pair[0], 40395), pair[1]];
+}
+
+function namedPair(pair: unknown): [string, unknown] {
+  if (!isDocument(pair)) throw location(40391, `${CONSISTENT} Object was detected, now found: ${typeName(pair)}`);
+  const { length } = Object.keys(pair);
+  if (length !== 2)
+    throw location(
+      40392,
+      `$arrayToObject requires an object keys of 'k' and 'v'. Found incorrect number of keys:${length}`,
+    );
+  if (!('k' in pair && 'v' in pair))
+    throw location(40393, "$arrayToObject requires an object with keys 'k' and 'v'. Missing either or both keys");
+  return [pairKey(pair.k, 40394), pair.v];
+}
+
+function pairKey(key: unknown, code: number): string {
+  if (typeof key === 'string') return key;
+  throw location(code, `$arrayToObject requires keys of type string. Found type: ${typeName(key)}`);
+}
+
 export const objectOperators: Operators = {
   $mergeObjects: mergeObjects,
-  $getField: getField,
-  $setField: setField,
-  $unsetField: setField,
   $objectToArray: unary(toPairs),
   $arrayToObject: unary(fromPairs),
 };

@@ -1,7 +1,10 @@
+import { compareValues } from '../compare.ts';
 import type { Doc } from '../document.ts';
 import { isDocument } from '../document.ts';
 import { location } from '../fault.ts';
+import { typeName } from '../type-name.ts';
 import type { Scope, Variables } from '../variables.ts';
+import { missingArgument, notDocument, unknownArgument } from './argument-faults.ts';
 
 /** A compiled expression; undefined is a missing value. */
 export type Evaluate = (root: Doc, variables: Variables) => unknown;
@@ -16,6 +19,11 @@ export type Operators = Record<string, Operator>;
 
 export function isNullish(value: unknown): value is null | undefined {
   return value === null || value === undefined;
+}
+
+/** The type of a value as the messages of faults name it. */
+export function shownType(value: unknown): string {
+  return value === undefined ? 'missing' : typeName(value);
 }
 
 /** An operator of exactly one argument, which need not stand in an array. */
@@ -45,6 +53,22 @@ export function variadic(apply: (values: unknown[]) => unknown, least = 0, most 
   };
 }
 
+/** An operator that compares values, by the collation if there is one. */
+export function comparing(
+  apply: (order: (a: unknown, b: unknown) => number) => (values: unknown[]) => unknown,
+  least: number,
+  most: number,
+): Operator {
+  return (operand, compile, scope, name) => {
+    const { text } = scope;
+    return variadic(
+      apply((a, b) => compareValues(a, b, text)),
+      least,
+      most,
+    )(operand, compile, scope, name);
+  };
+}
+
 /** An operator whose arguments have names; those that are not given are undefined. */
 export function named(
   required: string[],
@@ -64,21 +88,23 @@ export function named(
 }
 
 export function namedArguments(operand: unknown, required: string[], optional: string[], name: string): Doc {
-  if (!isDocument(operand)) throw location(40075, `${name} only supports an object as its argument`);
+  if (!isDocument(operand)) throw notDocument(name);
   for (const key of Object.keys(operand)) {
-    if (!required.includes(key) && !optional.includes(key)) {
-      throw location(40077, `Unrecognized argument to ${name}: ${key}`);
-    }
+    if (!required.includes(key) && !optional.includes(key)) throw unknownArgument(name, key);
   }
-  for (const key of required) {
-    if (!(key in operand)) throw location(40078, `Missing '${key}' parameter to ${name}`);
-  }
+  for (const key of required) if (!(key in operand)) throw missingArgument(name, key);
   return operand;
+}
+
+/** Whether an argument is given, and is null or missing: most operators are null then. */
+export function givenNullish(values: Record<string, unknown>, ...names: string[]): boolean {
+  return names.some((name) => name in values && isNullish(values[name]));
 }
 
 function argumentsOf(operand: unknown, least: number, most: number, name: string): unknown[] {
   const list = Array.isArray(operand) ? operand : [operand];
   if (list.length >= least && list.length <= most) return list;
-  const wanted = least === most ? `exactly ${least}` : `at least ${least} arguments, and at most ${most}`;
-  throw location(16020, `Expression ${name} takes ${wanted} arguments. ${list.length} were passed in.`);
+  const passed = `${list.length} were passed in.`;
+  if (least === most) throw location(16020, `Expression ${name} takes exactly ${least} arguments. ${passed}`);
+  throw location(28667, `Expression ${name} takes at least ${least} arguments, and at most ${most}, but ${passed}`);
 }

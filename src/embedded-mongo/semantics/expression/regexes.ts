@@ -1,16 +1,37 @@
-import { Int32 } from 'bson';
-import { location } from '../fault.ts';
-import { toRegExp } from '../filter/regex.ts';
+import { BSONRegExp, Int32 } from 'bson';
+import { location, type MongoServerFault } from '../fault.ts';
+import { isRegex, toRegExp } from '../filter/regex.ts';
 import { isNullish, named, type Operator, type Operators } from './operands.ts';
 
 /** An operator on the text and the expression that its arguments give; `otherwise` when either is missing. */
-function regex(apply: (text: string, expression: RegExp) => unknown, otherwise: unknown): Operator {
+function regex(name: string, apply: (text: string, expression: RegExp) => unknown, otherwise: () => unknown): Operator {
   return named(['input', 'regex'], ['options'], ({ input, regex, options }) => {
-    if (isNullish(input) || isNullish(regex)) return otherwise;
-    if (typeof input !== 'string') throw location(51104, "needs 'input' to be of type string");
-    return apply(input, toRegExp(regex, options ?? undefined));
+    if (!isNullish(input) && typeof input !== 'string')
+      throw location(51104, `${name} needs 'input' to be of type string`);
+    const expression = expressionOf(name, regex, options);
+    return isNullish(input) || !expression ? otherwise() : apply(input, expression);
   });
 }
+
+function expressionOf(name: string, regex: unknown, options: unknown): RegExp | undefined {
+  if (!isNullish(options) && typeof options !== 'string')
+    throw location(51106, `${name} needs 'options' to be of type string`);
+  if (isNullish(regex)) return undefined;
+  if (typeof regex !== 'string' && !isRegex(regex))
+    throw location(51105, `${name} needs 'regex' to be of type string or regex`);
+  const own = regex instanceof BSONRegExp ? regex.options : '';
+  if (own && !isNullish(options))
+    throw location(51107, `${name}: found regex option(s) specified in both 'regex' and 'option' fields`);
+  try {
+    return toRegExp(regex, options ?? undefined);
+  } catch (error) {
+    const { code, message } = error as MongoServerFault;
+    throw code === INVALID ? location(51111, `Invalid Regex in ${name}: ${message}`) : error;
+  }
+}
+
+/** The code with which filters refuse an expression that cannot be compiled. */
+const INVALID = 51091;
 
 function described(match: RegExpMatchArray): unknown {
   const [text, ...captures] = match;
@@ -18,14 +39,25 @@ function described(match: RegExpMatchArray): unknown {
   return { match: text, idx: new Int32([...before].length), captures: captures.map((capture) => capture ?? null) };
 }
 
+/** An empty match at the very end does not count, but in an empty text. */
+function all(text: string, { source, flags }: RegExp): unknown[] {
+  const matches = [...text.matchAll(new RegExp(source, `${flags}g`))];
+  return matches.filter(({ index }) => index < text.length || text === '').map(described);
+}
+
 export const regexOperators: Operators = {
-  $regexMatch: regex((text, expression) => expression.test(text), false),
-  $regexFind: regex((text, expression) => {
-    const match = text.match(expression);
-    return match ? described(match) : null;
-  }, null),
-  $regexFindAll: regex(
-    (text, { source, flags }) => [...text.matchAll(new RegExp(source, `${flags}g`))].map(described),
-    [],
+  $regexMatch: regex(
+    '$regexMatch',
+    (text, expression) => expression.test(text),
+    () => false,
   ),
+  $regexFind: regex(
+    '$regexFind',
+    (text, expression) => {
+      const match = text.match(expression);
+      return match ? described(match) : null;
+    },
+    () => null,
+  ),
+  $regexFindAll: regex('$regexFindAll', all, () => []),
 };

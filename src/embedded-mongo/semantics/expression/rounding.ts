@@ -1,33 +1,43 @@
 import { Decimal128, Double } from 'bson';
-import { decimalOf, roundDecimal, toDecimal128 } from '../decimal.ts';
+import { compareDecimals, decimalOf, roundDecimal, toDecimal128 } from '../decimal.ts';
 import { location } from '../fault.ts';
 import { integer, isNumber, numberType, type Plain, plainNumber, toDouble, wholeNumber } from '../numbers.ts';
 import { shown } from '../shown.ts';
-import { typeName } from '../type-name.ts';
-import { isNullish, type Operator, type Operators, unary, variadic } from './operands.ts';
+import { isNullish, type Operator, type Operators, shownType, unary, variadic } from './operands.ts';
 
-/** A function that keeps the type of its number. */
-function keepingType(name: string, apply: (value: number) => number): Operator {
+type Decimal = ReturnType<typeof decimalOf>;
+
+/** `$ceil` (1) and `$floor` (-1), which keep the type of their number. */
+function wholeTowards(name: string, apply: (value: number) => number, way: 1 | -1): Operator {
   return unary((value) => {
     if (isNullish(value)) return null;
-    if (!isNumber(value)) throw location(28765, `${name} only supports numeric types, not ${typeName(value)}`);
-    const type = numberType(value);
-    if (type === 'double') return new Double(apply(toDouble(value)));
-    if (type === 'decimal') return Decimal128.fromString(String(apply(toDouble(value))));
-    return value;
+    if (!isNumber(value)) throw location(28765, `${name} only supports numeric types, not ${shownType(value)}`);
+    if (value instanceof Decimal128) return wholeDecimal(value, way);
+    return numberType(value) === 'double' ? new Double(apply(toDouble(value))) : value;
   });
+}
+
+function wholeDecimal(value: Decimal128, way: 1 | -1): Decimal128 {
+  const exact = decimalOf(value);
+  if (exact.special) return value;
+  const cut = roundDecimal(exact, 0, 'down');
+  const isPast = compareDecimals(exact, cut) === way;
+  return toDecimal128(isPast ? { digits: cut.digits + BigInt(way), exponent: 0 } : cut);
 }
 
 /** Rounds at a decimal place, half to even or towards zero; negative places round tens and hundreds. */
 function rounding(name: string, mode: 'half-even' | 'down'): Operator {
   return variadic(
-    ([value, place = 0]) => {
-      if (isNullish(value) || place === null) return null;
-      if (!isNumber(value)) throw location(51081, `${name} only supports numeric types, not ${typeName(value)}`);
+    (values) => {
+      const [value, place] = values;
+      if (isNullish(value)) return null;
+      if (!isNumber(value)) throw location(51081, `${name} only supports numeric types, not ${shownType(value)}`);
+      if (values.length === 1) return rounded(value, 0, mode);
+      if (isNullish(place)) return null;
       const places = wholeNumber(place);
-      if (places === undefined || places < -20 || places > 100) {
+      if (places === undefined) throw location(51082, `precision argument to  ${name} must be a integral value`);
+      if (places < -20 || places > 100)
         throw location(51083, `cannot apply ${name} with precision value ${shown(place)} value must be in [-20, 100]`);
-      }
       return rounded(value, places, mode);
     },
     1,
@@ -38,16 +48,23 @@ function rounding(name: string, mode: 'half-even' | 'down'): Operator {
 function rounded(value: unknown, places: number, mode: 'half-even' | 'down'): unknown {
   const type = numberType(value);
   const exact = decimalOf(plainNumber(value) as Plain);
-  if (exact.special || exact.exponent >= -places) return value;
+  if (exact.special) return value;
+  if (type === 'decimal') return toDecimal128(filled(roundDecimal(exact, -places, mode), -places));
+  if (exact.exponent >= -places) return value;
   const result = roundDecimal(exact, -places, mode);
-  if (type === 'decimal') return toDecimal128(result);
   if (type === 'double') return new Double(Number(`${result.digits}e${result.exponent}`));
   return integer(result.digits * 10n ** BigInt(result.exponent), type === 'long' ? 'long' : 'int');
 }
 
+/** A decimal has as many places as it was rounded to: 1.5 rounded to three is 1.500. */
+function filled(value: Decimal, exponent: number): Decimal {
+  if (value.exponent <= exponent) return value;
+  return { digits: value.digits * 10n ** BigInt(value.exponent - exponent), exponent };
+}
+
 export const roundingOperators: Operators = {
-  $ceil: keepingType('$ceil', Math.ceil),
-  $floor: keepingType('$floor', Math.floor),
+  $ceil: wholeTowards('$ceil', Math.ceil, 1),
+  $floor: wholeTowards('$floor', Math.floor, -1),
   $round: rounding('$round', 'half-even'),
   $trunc: rounding('$trunc', 'down'),
 };

@@ -1,57 +1,103 @@
-import { type CanonicalKey, canonicalKey } from '../canonical-key.ts';
+import type { CanonicalKey } from '../canonical-key.ts';
+import { keysBy } from '../collated-key.ts';
+import { compareValues } from '../compare.ts';
 import { location } from '../fault.ts';
-import { typeName } from '../type-name.ts';
 import { isTrue } from './logic.ts';
-import { binary, isNullish, type Operator, type Operators, variadic } from './operands.ts';
+import { isNullish, type Operator, type Operators, shownType, unary, variadic } from './operands.ts';
 
 type ValueSet = Map<CanonicalKey, unknown>;
 
-function setOf(value: unknown, name: string): ValueSet {
-  if (!Array.isArray(value))
-    throw location(17040, `All operands of ${name} must be arrays. One argument is of type: ${typeName(value)}`);
-  return new Map(value.map((element) => [canonicalKey(element), element]));
+/** Makes a set of an argument; the fault is that of an argument that is no array. */
+type ToSet = (value: unknown, code: number, fault: string) => ValueSet;
+
+/** An operator on sets, whose elements are the same as the collation says. */
+function onSets(apply: (values: unknown[], toSet: ToSet) => unknown, least?: number, most?: number): Operator {
+  return (operand, compile, scope, name) => {
+    const evaluate = (values: unknown[]): unknown => apply(values, setsBy(keysBy(scope.text)));
+    return variadic(evaluate, least, most)(operand, compile, scope, name);
+  };
 }
 
-/** A set made of sets; null when any of them is. */
-function combining(name: string, combine: (sets: ValueSet[]) => unknown): Operator {
-  return variadic((values) => (values.some(isNullish) ? null : combine(values.map((value) => setOf(value, name)))));
+function setsBy(keyOf: (value: unknown) => CanonicalKey): ToSet {
+  return (value, code, fault) => {
+    if (!Array.isArray(value)) throw location(code, `${fault} of type: ${shownType(value)}`);
+    const set: ValueSet = new Map();
+    for (const element of value) {
+      const key = keyOf(element);
+      if (!set.has(key)) set.set(key, element);
+    }
+    return set;
+  };
+}
+
+/** A set made of sets, in order; null from the first that is. */
+function combining(name: string, code: number, combine: (sets: ValueSet[]) => unknown[]): Operator {
+  return onSets((values, toSet) => {
+    const sets: ValueSet[] = [];
+    for (const value of values) {
+      if (isNullish(value)) return null;
+      sets.push(toSet(value, code, `All operands of ${name} must be arrays. One argument is`));
+    }
+    return combine(sets).sort((a, b) => compareValues(a, b));
+  });
 }
 
 function intersection([first = new Map(), ...others]: ValueSet[]): unknown[] {
   return [...first].filter(([key]) => others.every((other) => other.has(key))).map(([, value]) => value);
 }
 
-function everyTrue(value: unknown): boolean {
-  if (!Array.isArray(value))
-    throw location(17040, `$allElementsTrue's argument must be an array, but is ${typeName(value)}`);
-  return value.every(isTrue);
+function union(sets: ValueSet[]): unknown[] {
+  const all: ValueSet = new Map();
+  for (const set of sets) for (const [key, value] of set) if (!all.has(key)) all.set(key, value);
+  return [...all.values()];
 }
 
-function anyTrue(value: unknown): boolean {
-  if (!Array.isArray(value))
-    throw location(17041, `$anyElementTrue's argument must be an array, but is ${typeName(value)}`);
-  return value.some(isTrue);
-}
+const difference = onSets(
+  ([a, b], toSet) => {
+    if (isNullish(a) || isNullish(b)) return null;
+    const kept = toSet(a, 17048, 'both operands of $setDifference must be arrays. First argument is');
+    const excluded = toSet(b, 17049, 'both operands of $setDifference must be arrays. Second argument is');
+    return [...kept].filter(([key]) => !excluded.has(key)).map(([, value]) => value);
+  },
+  2,
+  2,
+);
 
-/** Their one argument is written in a list of its own. */
-const single = (apply: (value: unknown) => boolean): Operator => variadic(([value]) => apply(value), 1, 1);
+const isSubset = onSets(
+  ([a, b], toSet) => {
+    const part = toSet(a, 17046, 'both operands of $setIsSubset must be arrays. First argument is');
+    const whole = toSet(b, 17042, 'both operands of $setIsSubset must be arrays. Second argument is');
+    return [...part.keys()].every((key) => whole.has(key));
+  },
+  2,
+  2,
+);
+
+const equal = onSets((values, toSet) => {
+  const [first, ...others] = values.map((value, i) =>
+    toSet(value, 17044, `All operands of $setEquals must be arrays. ${i + 1}-th argument is`),
+  );
+  return others.every((other) => other.size === first?.size && [...other.keys()].every((key) => first.has(key)));
+});
+
+const setEquals: Operator = (operand, compile, scope, name) => {
+  const given = Array.isArray(operand) ? operand.length : 1;
+  if (given < 2) throw location(17045, `$setEquals needs at least two arguments had: ${given}`);
+  return equal(operand, compile, scope, name);
+};
+
+const elements = (name: string, code: number, apply: (values: unknown[]) => boolean): Operator =>
+  unary((value) => {
+    if (Array.isArray(value)) return apply(value);
+    throw location(code, `${name}'s argument must be an array, but is ${shownType(value)}`);
+  });
 
 export const setOperators: Operators = {
-  $setEquals: variadic((values) => {
-    const [first, ...others] = values.map((value) => setOf(value, '$setEquals'));
-    return others.every((other) => other.size === first?.size && [...other.keys()].every((key) => first.has(key)));
-  }, 2),
-  $setIntersection: combining('$setIntersection', intersection),
-  $setUnion: combining('$setUnion', (sets) => [...new Map(sets.flatMap((set) => [...set])).values()]),
-  $setDifference: binary((a, b) => {
-    if (isNullish(a) || isNullish(b)) return null;
-    const excluded = setOf(b, '$setDifference');
-    return [...setOf(a, '$setDifference')].filter(([key]) => !excluded.has(key)).map(([, value]) => value);
-  }),
-  $setIsSubset: binary((a, b) => {
-    const whole = setOf(b, '$setIsSubset');
-    return [...setOf(a, '$setIsSubset').keys()].every((key) => whole.has(key));
-  }),
-  $allElementsTrue: single(everyTrue),
-  $anyElementTrue: single(anyTrue),
+  $setEquals: setEquals,
+  $setIntersection: combining('$setIntersection', 17047, intersection),
+  $setUnion: combining('$setUnion', 17043, union),
+  $setDifference: difference,
+  $setIsSubset: isSubset,
+  $allElementsTrue: elements('$allElementsTrue', 17040, (values) => values.every(isTrue)),
+  $anyElementTrue: elements('$anyElementTrue', 17041, (values) => values.some(isTrue)),
 };

@@ -1,10 +1,12 @@
 import type { Binary } from 'bson';
 import { badValue, failedToParse } from '../fault.ts';
+import { longOf } from '../long-of.ts';
 import { isNumber, wholeNumber } from '../numbers.ts';
 import { shown } from '../shown.ts';
-import { longOf } from './shape-tests.ts';
 
 type BitsOperator = '$bitsAllSet' | '$bitsAllClear' | '$bitsAnySet' | '$bitsAnyClear';
+
+const MAX_PLACE = 2 ** 31 - 1;
 
 export function isBitsOperator(operator: string): operator is BitsOperator {
   return (
@@ -17,7 +19,7 @@ export function isBitsOperator(operator: string): operator is BitsOperator {
 
 /** Tests bits of whole numbers and binary values against a mask or a list of places. */
 export function bitsTest(operator: BitsOperator, operand: unknown): (value: unknown) => boolean {
-  const places = bitPlaces(operand);
+  const places = bitPlaces(operator, operand);
   return (value) => {
     const isSet = bitReader(value);
     if (!isSet) return false;
@@ -28,22 +30,24 @@ export function bitsTest(operator: BitsOperator, operand: unknown): (value: unkn
   };
 }
 
-function bitPlaces(operand: unknown): number[] {
-  if (Array.isArray(operand)) {
-    return operand.map((place) => {
-      const bit = wholeNumber(place);
-      if (bit === undefined || bit < 0)
-        throw badValue(`bit positions must be an integer >= 0 but got: ${shown(place)}`);
-      return bit;
-    });
-  }
+function bitPlaces(operator: BitsOperator, operand: unknown): number[] {
+  if (Array.isArray(operand)) return operand.map(bitPlace);
   const bytes = bytesOf(operand);
   if (bytes) return placesOf((place) => ((bytes[place >> 3] ?? 0) >> (place & 7)) % 2 === 1, bytes.length * 8);
-  if (!isNumber(operand)) throw badValue('takes an Array, a number, or a BinData but received: something else');
+  const given = `${operator}: ${shown(operand)}`;
+  if (!isNumber(operand)) throw badValue(`${operator} takes an Array, a number, or a BinData but received: ${given}`);
   const mask = longOf(operand);
-  if (mask === undefined) throw failedToParse('Expected an integer');
-  if (mask < 0n) throw failedToParse('Expected a non-negative number');
+  if (mask === undefined) throw failedToParse(`Expected an integer: ${given}`);
+  if (mask < 0n) throw failedToParse(`Expected a non-negative number in: ${given}`);
   return placesOf((place) => (mask >> BigInt(place)) % 2n === 1n, 64);
+}
+
+function bitPlace(place: unknown, i: number): number {
+  const bit = wholeNumber(place);
+  if (bit === undefined || bit > MAX_PLACE)
+    throw badValue(`bit positions must be an integer but got: ${i}: ${shown(place)}`);
+  if (bit < 0) throw badValue(`bit positions must be >= 0 but got: ${i}: ${shown(place)}`);
+  return bit;
 }
 
 function placesOf(isSet: (place: number) => boolean, count: number): number[] {

@@ -4,7 +4,7 @@ import { isDocument } from '../document.ts';
 import { badValue } from '../fault.ts';
 import { plainNumber } from '../numbers.ts';
 import { type CompareText, compareText } from '../text-order.ts';
-import { rankOf } from '../type-name.ts';
+import { isSymbol, rankOf } from '../type-name.ts';
 import { isRegex, regexTest } from './regex.ts';
 import type { ValueTest } from './test.ts';
 
@@ -17,7 +17,7 @@ export function isComparison(operator: string): operator is Comparison {
 /** Equality by value; null also equals a missing field. */
 export function equalityTest(operand: unknown, text?: CompareText): ValueTest {
   if (operand === null || operand === undefined) return (value) => value === null || value === undefined;
-  if (typeof operand === 'string' && !text) return (value) => value === operand;
+  if (typeof operand === 'string' && !text) return (value) => value === operand || isSymbolOf(value, operand);
   if (typeof operand === 'boolean') return (value) => value === operand;
   const plain = plainNumber(operand);
   if (typeof plain === 'number' && !Number.isNaN(plain)) {
@@ -32,6 +32,10 @@ export function equalityTest(operand: unknown, text?: CompareText): ValueTest {
   return (value) => rankOf(value) === rank && compareValues(value, operand, text) === 0;
 }
 
+function isSymbolOf(value: unknown, text: string): boolean {
+  return isSymbol(value) && String(value) === text;
+}
+
 /** Ranges hold within one type only, except against MinKey and MaxKey. */
 export function comparisonTest(operator: Comparison, operand: unknown, text?: CompareText): ValueTest {
   if (isRegex(operand)) throw badValue(`Can't have RegEx as arg to predicate over field`);
@@ -39,12 +43,15 @@ export function comparisonTest(operator: Comparison, operand: unknown, text?: Co
   const inclusive = operator === '$gte' || operator === '$lte';
   const rank = rankOf(operand);
   if (rank === 0 || rank === 5) return (value) => inclusive && (value === null || value === undefined);
-  if (rank === -1 || rank === 127) return (value) => value !== undefined && holds(compareValues(value, operand));
+  if (rank === -1 || rank === 127) return (value) => holds(compareValues(value, operand));
   const plain = plainNumber(operand);
   if (plain !== undefined) return numberRange(operator, plain, operand);
   if (typeof operand === 'string') {
     const order = text ?? compareText;
-    return (value) => typeof value === 'string' && holds(order(value, operand));
+    return (value) =>
+      typeof value === 'string'
+        ? holds(order(value, operand))
+        : isSymbol(value) && holds(order(String(value), operand));
   }
   if (operand instanceof Date) {
     const time = operand.getTime();
@@ -63,17 +70,22 @@ const HOLDS: Record<Comparison, (order: number) => boolean> = {
 function numberRange(operator: Comparison, plain: unknown, operand: unknown): ValueTest {
   const holds = HOLDS[operator];
   // NaN is neither above nor below any number, though it sorts first.
-  if (Number.isNaN(plain)) {
+  if (isNaNumber(plain)) {
     const inclusive = operator === '$gte' || operator === '$lte';
-    return (value) => inclusive && Number.isNaN(quickNumber(value));
+    return (value) => inclusive && isNaNumber(quickNumber(value));
   }
   return (value) => {
     const number = quickNumber(value);
     if (typeof number === 'number' && typeof plain === 'number') {
       return !Number.isNaN(number) && holds(number - plain || (number === plain ? 0 : number < plain ? -1 : 1));
     }
-    return number !== undefined && !Number.isNaN(number) && holds(compareValues(value, operand));
+    return number !== undefined && !isNaNumber(number) && holds(compareValues(value, operand));
   };
+}
+
+/** Whether a plain number is the one that is none, as a double or as a decimal. */
+function isNaNumber(plain: unknown): boolean {
+  return Number.isNaN(typeof plain === 'object' ? Number(String(plain)) : plain);
 }
 
 /** A number's plain value, the commonest wrappers first. */

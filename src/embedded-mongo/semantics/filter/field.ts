@@ -1,4 +1,5 @@
 import { type Doc, isDocument } from '../document.ts';
+import { isTrue } from '../expression/logic.ts';
 import { badValue, MongoServerFault } from '../fault.ts';
 import { allPredicates, elementMatchTest } from './array-tests.ts';
 import { bitsTest, isBitsOperator } from './bits-test.ts';
@@ -64,6 +65,8 @@ function operatorPredicate(at: Reach, operator: string, operand: unknown, all: D
     case '$near':
     case '$nearSphere':
       throw new MongoServerFault(291, 'NoQueryExecutionPlans', `unable to find index for ${operator} query`);
+    case '$where':
+      throw badValue('$where cannot be applied to a field');
     default:
       throw badValue(`unknown operator: ${operator}`);
   }
@@ -71,8 +74,7 @@ function operatorPredicate(at: Reach, operator: string, operand: unknown, all: D
 
 function existence(at: Reach, operand: unknown): Predicate {
   const exists = at.whole((value) => value !== undefined);
-  const wanted = operand !== null && operand !== undefined && operand !== false && Number(operand) !== 0;
-  return wanted ? exists : not(exists);
+  return isTrue(operand) ? exists : not(exists);
 }
 
 function negation(at: Reach, operand: unknown, nested: Nested): Predicate {

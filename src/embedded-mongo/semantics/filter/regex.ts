@@ -1,6 +1,8 @@
 import { BSONRegExp } from 'bson';
 import { compareValues } from '../compare.ts';
 import { badValue, location } from '../fault.ts';
+import { isSymbol } from '../type-name.ts';
+import { fromPerl } from './pcre.ts';
 import type { ValueTest } from './test.ts';
 
 export function isRegex(value: unknown): value is RegExp | BSONRegExp {
@@ -13,19 +15,19 @@ export function regexTest(operand: unknown, options?: unknown): ValueTest {
   const stored = operand instanceof RegExp ? new BSONRegExp(operand.source, operand.flags) : operand;
   return (value) =>
     (typeof value === 'string' && regex.test(value)) ||
+    (isSymbol(value) && regex.test(String(value))) ||
     (isRegex(value) && isRegex(stored) && compareValues(value, stored) === 0);
 }
 
 /** JavaScript's form of a regular expression given as a string, a BSON or a JavaScript one. */
 export function toRegExp(operand: unknown, options?: unknown): RegExp {
   if (options !== undefined && typeof options !== 'string') throw badValue('$options has to be a string');
-  if (operand instanceof RegExp) return compile(operand.source, options ?? operand.flags);
-  if (isRegex(operand)) {
-    const { pattern, options: own } = operand as BSONRegExp;
-    return compile(pattern, options || own);
-  }
-  if (typeof operand !== 'string') throw badValue('$regex has to be a string');
-  return compile(operand, options ?? '');
+  if (typeof operand === 'string') return compile(operand, options ?? '');
+  if (!isRegex(operand)) throw badValue('$regex has to be a string');
+  const [pattern, own] =
+    operand instanceof RegExp ? [operand.source, operand.flags] : [operand.pattern, operand.options];
+  if (own && options !== undefined) throw location(51075, 'options set in both $regex and $options');
+  return compile(pattern, options ?? own);
 }
 
 const INLINE_FLAGS = /^\(\?([imsx]+)\)/;
@@ -34,11 +36,12 @@ function compile(pattern: string, options: string): RegExp {
   const inline = INLINE_FLAGS.exec(pattern);
   const flags = new Set(options + (inline?.[1] ?? ''));
   for (const flag of flags) {
-    if (!'imsxugy'.includes(flag)) throw location(51108, `invalid flag in regex options: ${flag}`);
+    if (!'imsxu'.includes(flag)) throw location(51108, `invalid flag in regex options: ${flag}`);
   }
   let source = inline ? pattern.slice(inline[0].length) : pattern;
   if (flags.has('x')) source = withoutComments(source);
-  const supported = ['i', 'm', 's'].filter((flag) => flags.has(flag)).join('');
+  source = fromPerl(source, flags);
+  const supported = ['i', 's'].filter((flag) => flags.has(flag)).join('');
   try {
     return new RegExp(source, `${supported}u`);
   } catch {

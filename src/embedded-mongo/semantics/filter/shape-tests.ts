@@ -1,6 +1,6 @@
-import { Long } from 'bson';
 import { badValue, failedToParse } from '../fault.ts';
-import { isNumber, plainNumber, toDouble, wholeNumber } from '../numbers.ts';
+import { longOf } from '../long-of.ts';
+import { isNumber, toDouble } from '../numbers.ts';
 import { shown } from '../shown.ts';
 import { type TypeName, typeByAlias, typeName } from '../type-name.ts';
 import type { Test } from './test.ts';
@@ -30,41 +30,32 @@ function knownType(alias: unknown): TypeName {
 /** `$mod: [divisor, remainder]`; fractions are cut off. */
 export function modTest(operand: unknown): (value: unknown) => boolean {
   if (!Array.isArray(operand)) throw badValue('malformed mod, needs to be an array');
-  if (operand.length < 2) throw badValue('malformed mod, not enough elements');
+  const [divisor, remainder] = (['divisor', 'remainder'] as const).map((role, i) => modOperand(role, operand, i));
   if (operand.length > 2) throw badValue('malformed mod, too many elements');
-  if (!isNumber(operand[0])) throw badValue('malformed mod, divisor not a number');
-  if (!isNumber(operand[1])) throw badValue('malformed mod, remainder not a number');
-  const divisor = truncated(operand[0]);
-  const remainder = truncated(operand[1]);
-  if (divisor === undefined || remainder === undefined) throw badValue('malformed mod, divisor value is invalid');
   if (divisor === 0n) throw badValue('divisor cannot be 0');
   return (value) => {
-    const number = truncated(value);
-    return number !== undefined && number % divisor === remainder;
+    const number = longOf(value, 'cut');
+    return number !== undefined && number % (divisor as bigint) === remainder;
   };
 }
 
-function truncated(value: unknown): bigint | undefined {
-  const plain = plainNumber(value);
-  if (plain === undefined) return undefined;
-  if (typeof plain === 'bigint') return plain;
-  const double = toDouble(plain);
-  return Number.isFinite(double) ? BigInt(Math.trunc(double)) : undefined;
+function modOperand(role: 'divisor' | 'remainder', operand: unknown[], at: number): bigint {
+  if (at >= operand.length) throw badValue('malformed mod, not enough elements');
+  if (!isNumber(operand[at])) throw badValue(`malformed mod, ${role} not a number`);
+  const number = longOf(operand[at], 'cut');
+  if (number !== undefined) return number;
+  const reason = Number.isFinite(toDouble(operand[at]))
+    ? 'Out of bounds coercing to integral value'
+    : 'Unable to coerce NaN/Inf to integral type';
+  throw badValue(`malformed mod, ${role} value is invalid :: caused by :: ${reason}`);
 }
 
 /** `$size`: arrays of exactly so many elements; arrays within arrays do not count. */
 export function sizeTest(operand: unknown): Test {
-  if (!isNumber(operand)) throw failedToParse('Failed to parse $size. Expected a number');
-  const size = wholeNumber(operand);
-  if (size === undefined) throw failedToParse('Failed to parse $size. Expected an integer');
-  if (size < 0) throw failedToParse(`Failed to parse $size. Expected a non-negative number in: $size: ${size}`);
-  return (value) => Array.isArray(value) && value.length === size;
-}
-
-/** The bits of a whole number as Long has them. */
-export function longOf(value: unknown): bigint | undefined {
-  const whole = wholeNumber(value);
-  if (whole === undefined) return undefined;
-  const plain = plainNumber(value);
-  return BigInt.asIntN(64, typeof plain === 'bigint' ? plain : Long.fromNumber(whole).toBigInt());
+  const refused = (wanted: string) => badValue(`Failed to parse $size. ${wanted}: $size: ${shown(operand)}`);
+  if (!isNumber(operand)) throw refused('Expected a number in');
+  const size = longOf(operand);
+  if (size === undefined) throw refused('Expected an integer');
+  if (size < 0) throw refused('Expected a non-negative number in');
+  return (value) => Array.isArray(value) && BigInt(value.length) === size;
 }

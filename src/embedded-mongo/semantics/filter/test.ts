@@ -18,6 +18,13 @@ export function isOperators(value: unknown): value is Doc {
   return isDocument(value) && Object.keys(value)[0]?.startsWith('$') === true;
 }
 
+const LOGICAL = new Set(['$and', '$or', '$nor', '$where', '$expr', '$comment', '$text', '$jsonSchema']);
+
+/** Whether operators speak of whole documents and not of one value. */
+export function isLogical(operators: Doc): boolean {
+  return LOGICAL.has(Object.keys(operators)[0] as string);
+}
+
 /** Whether one value passes; undefined stands for a missing one. */
 export type ValueTest = (value: unknown) => boolean;
 

@@ -1,14 +1,24 @@
 import { type Doc, isDocument, onlyField } from '../document.ts';
+import type { Evaluate } from '../expression/operands.ts';
 import { expression } from '../expression.ts';
-import { location } from '../fault.ts';
+import { location, MongoServerFault } from '../fault.ts';
 import { isNumber, toDouble } from '../numbers.ts';
+import { shown } from '../shown.ts';
 import type { Scope } from '../variables.ts';
-import { elementMatch, isSliceOfFind, positional, slice } from './find-operators.ts';
-import { type Branch, branch, type ProjectionTree, type Rule } from './tree.ts';
+import { elementMatch, isSliceOfFind, slice } from './find-operators.ts';
+import { checkPath } from './path-names.ts';
+import { isPositional, positionalRule } from './positional.ts';
+import { branch, type ProjectionTree, place, type Rule } from './tree.ts';
 
-interface Entry {
-  path: string;
-  rule: Rule;
+/** What is known so far while the fields of a projection are read one after the other. */
+interface Reading {
+  scope: Scope;
+  /** the filter of a find; a `$project` has none, and none of find's own operators */
+  filter: Doc | undefined;
+  root: ProjectionTree['root'];
+  mode?: ProjectionTree['mode'];
+  id?: 'keep' | 'drop' | 'other';
+  has: Set<'slice' | 'elemMatch' | 'positional'>;
 }
 
 /** Reads the specification of a projection; with a filter, as find understands it, and else as `$project` does. */
@@ -16,105 +26,96 @@ export function projectionTree(spec: Doc, scope: Scope, filter?: Doc): Projectio
   if (Object.keys(spec).length === 0) {
     throw location(51272, 'Invalid $project :: caused by :: projection specification must have at least one field');
   }
-  const entries: Entry[] = [];
-  read(spec, '', entries, scope, filter);
-  const mode = modeOf(entries);
-  const root = branch();
-  let id: Rule | undefined;
-  for (const { path, rule } of entries) {
-    if (path === '_id') id = rule;
-    else place(root, path, path.split('.'), rule);
+  const reading: Reading = { scope, filter, root: branch(), has: new Set() };
+  for (const [name, value] of Object.entries(spec)) {
+    if (name === '_id' || name.startsWith('_id.')) reading.id = 'other';
+    read(reading, '', name, value);
   }
-  if (id && (id.kind !== 'drop' || mode === 'exclusion')) {
-    if (mode === 'inclusion' || id.kind !== 'keep') place(root, '_id', ['_id'], id);
-  } else if (!id && mode === 'inclusion' && !root.rules.has('_id')) place(root, '_id', ['_id'], { kind: 'keep' });
+  const { root, id } = reading;
+  const mode = reading.mode ?? defaultMode(reading);
+  // An `_id` is dropped from what is kept by not being named, and kept in what is dropped likewise.
+  if ((id === 'keep' && mode === 'exclusion') || (id === 'drop' && mode === 'inclusion')) root.rules.delete('_id');
+  if (!id && mode === 'inclusion') place(root, '_id', { kind: 'keep' });
   return { mode, root };
 }
 
-function read(spec: Doc, prefix: string, into: Entry[], scope: Scope, filter: Doc | undefined): void {
-  for (const [name, value] of Object.entries(spec)) {
-    checkName(name);
-    const path = prefix + name;
-    if (filter && path.endsWith('.$')) {
-      if (into.some(({ rule }) => rule.kind === 'transform' && rule.transform.name === 'positional')) {
-        throw location(31276, 'Cannot specify more than one positional projection per query.');
-      }
-      into.push({ path: path.slice(0, -2), rule: { kind: 'transform', transform: positional(filter, scope) } });
-    } else if (isDocument(value) && !isOperator(value)) {
-      if (Object.keys(value).length === 0)
-        throw location(51270, 'An empty sub-projection is not a valid value. Found empty object at path');
-      read(value, `${path}.`, into, scope, filter);
-    } else into.push({ path, rule: ruleOf(value, scope, filter, prefix !== '' || name.includes('.')) });
+/** The mode of a projection that names nothing but `_id` and find's operators. */
+function defaultMode({ has, id }: Reading): ProjectionTree['mode'] {
+  if (has.has('slice')) return id === 'keep' ? 'inclusion' : 'exclusion';
+  return has.has('elemMatch') || id === 'keep' ? 'inclusion' : 'exclusion';
+}
+
+function read(reading: Reading, prefix: string, name: string, value: unknown): void {
+  const path = prefix + name;
+  if (isPositional(name) && !isDropped(value)) {
+    place(reading.root, path.slice(0, -2), positionalRule(path, value, reading));
+    reading.has.add('positional');
+    return become(reading, 'inclusion', path);
   }
-}
-
-function checkName(name: string): void {
-  if (name.startsWith('$'))
-    throw location(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
-  if (name === '' || name.startsWith('.') || name.endsWith('.') || name.includes('..')) {
-    throw location(name.endsWith('.') ? 40353 : 15998, 'FieldPath field names may not be empty strings.');
-  }
-}
-
-function isOperator(value: Doc): boolean {
-  return Object.keys(value)[0]?.startsWith('$') === true;
-}
-
-function ruleOf(value: unknown, scope: Scope, filter: Doc | undefined, nested: boolean): Rule {
-  if (typeof value === 'boolean') return { kind: value ? 'keep' : 'drop' };
-  if (isNumber(value)) return { kind: toDouble(value) !== 0 ? 'keep' : 'drop' };
-  if (filter && isDocument(value)) {
-    const operator = onlyField(value);
-    if (operator === '$elemMatch') {
-      if (nested) throw location(31275, 'Cannot use $elemMatch projection on a nested field');
-      return { kind: 'transform', transform: elementMatch(value.$elemMatch, scope) };
+  checkPath(name);
+  if (isDocument(value)) return readDocument(reading, path, value);
+  if (!isKept(value) && !isDropped(value)) {
+    place(reading.root, path, { kind: 'compute', evaluate: expression(value, reading.scope) });
+    if (reading.mode === 'exclusion') {
+      throw location(31310, `Cannot use an expression ${name}: ${shown(value)} in an exclusion projection`);
     }
-    if (operator === '$slice' && isSliceOfFind(value.$slice))
-      return { kind: 'transform', transform: slice(value.$slice) };
+    reading.mode = 'inclusion';
+    return;
   }
-  return { kind: 'compute', evaluate: expression(value, scope) };
+  const kind = isKept(value) ? 'keep' : 'drop';
+  place(reading.root, path, { kind });
+  if (path === '_id') reading.id = kind;
+  else become(reading, kind === 'keep' ? 'inclusion' : 'exclusion', path);
 }
 
-/** `_id` may always be dropped, and a slice fits both modes. */
-function modeOf(entries: Entry[]): ProjectionTree['mode'] {
-  const decisive = entries.filter(({ path, rule }) => path !== '_id' && !isSlice(rule));
-  const first = decisive[0];
-  if (!first) {
-    const id = entries.find(({ path }) => path === '_id');
-    return id && id.rule.kind !== 'drop' ? 'inclusion' : 'exclusion';
-  }
-  const mode = first.rule.kind === 'drop' ? 'exclusion' : 'inclusion';
-  for (const { path, rule } of decisive) {
-    if ((rule.kind === 'drop') === (mode === 'exclusion')) continue;
-    if (rule.kind === 'drop') throw location(31254, `Cannot do exclusion on field ${path} in inclusion projection`);
-    throw location(31253, `Cannot do inclusion on field ${path} in exclusion projection`);
-  }
-  return mode;
+function isKept(value: unknown): boolean {
+  return value === true || (isNumber(value) && toDouble(value) !== 0);
 }
 
-function isSlice(rule: Rule): boolean {
-  return rule.kind === 'transform' && rule.transform.name === 'slice';
+function isDropped(value: unknown): boolean {
+  return value === false || (isNumber(value) && toDouble(value) === 0);
 }
 
-function place(root: Branch, path: string, parts: string[], rule: Rule): void {
-  let at = root;
-  const computes = rule.kind === 'compute';
-  for (const [i, part] of parts.slice(0, -1).entries()) {
-    at.computes ||= computes;
-    let next = at.rules.get(part);
-    if (!next) {
-      next = branch();
-      at.rules.set(part, next);
-    } else if (next.kind !== 'branch') throw collision(path, parts.slice(i + 1));
-    at = next;
+function become(reading: Reading, mode: ProjectionTree['mode'], path: string): void {
+  if (reading.mode === undefined || reading.mode === mode) reading.mode = mode;
+  else if (mode === 'exclusion') throw location(31254, `Cannot do exclusion on field ${path} in inclusion projection`);
+  else throw location(31253, `Cannot do inclusion on field ${path} in exclusion projection`);
+}
+
+function readDocument(reading: Reading, path: string, value: Doc): void {
+  const operator = onlyField(value);
+  if (!operator?.startsWith('$')) {
+    if (operator === undefined && Object.keys(value).length === 0)
+      throw location(51270, `An empty sub-projection is not a valid value. Found empty object at path ${path}`);
+    for (const [name, inner] of Object.entries(value)) read(reading, `${path}.`, name, inner);
+  } else place(reading.root, path, operatorRule(reading, path, operator, value));
+}
+
+function operatorRule(reading: Reading, path: string, operator: string, value: Doc): Rule {
+  const { scope, filter, has } = reading;
+  if (operator === '$meta') throw location(40218, 'query requires text score metadata, but it is not available');
+  if (filter && operator === '$slice' && isSliceOfFind(value.$slice)) {
+    has.add('slice');
+    return { kind: 'transform', transform: slice(value.$slice) };
   }
-  at.computes ||= computes;
-  const last = parts.at(-1) as string;
-  if (at.rules.has(last)) throw collision(path, []);
-  at.rules.set(last, rule);
+  if (filter && operator === '$elemMatch') {
+    if (has.has('positional')) throw location(31255, 'Cannot specify positional operator and $elemMatch.');
+    if (path.includes('.')) throw location(31275, 'Cannot use $elemMatch projection on a nested field.');
+    has.add('elemMatch');
+    return { kind: 'transform', transform: elementMatch(value.$elemMatch, scope) };
+  }
+  if (reading.mode === 'exclusion') {
+    throw location(31252, 'Cannot use expression other than $meta in exclusion projection');
+  }
+  reading.mode = 'inclusion';
+  return { kind: 'compute', evaluate: known(operator, value, scope) };
 }
 
-function collision(path: string, rest: string[]): Error {
-  if (rest.length === 0) return location(31250, `Path collision at ${path}`);
-  return location(31249, `Path collision at ${path} remaining portion ${rest.join('.')}`);
+function known(operator: string, value: Doc, scope: Scope): Evaluate {
+  try {
+    return expression(value, scope);
+  } catch (fault) {
+    const unknown = fault instanceof MongoServerFault && fault.message === `Unrecognized expression '${operator}'`;
+    throw unknown ? location(31325, `Unknown expression ${operator}`) : fault;
+  }
 }

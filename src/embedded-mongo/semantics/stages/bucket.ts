@@ -1,73 +1,96 @@
-import { canonicalKey } from '../canonical-key.ts';
 import { compareValues } from '../compare.ts';
 import { type Doc, isDocument } from '../document.ts';
 import type { Evaluate } from '../expression/operands.ts';
 import { expression } from '../expression.ts';
 import { location } from '../fault.ts';
-import { wholeNumber } from '../numbers.ts';
+import { shown } from '../shown.ts';
+import { rankOf, typeName } from '../type-name.ts';
+import type { Scope } from '../variables.ts';
 import { grouping } from './group.ts';
 import type { CompileStage } from './stage.ts';
 
+const OPTIONS = ['groupBy', 'boundaries', 'default', 'output'];
 const COUNT = { count: { $sum: 1 } };
 
 /** `$bucket`: groups by the half-open ranges between boundaries, in their order; the rest goes to the default. */
 export const bucket: CompileStage = (spec, { scope }) => {
-  if (!isDocument(spec)) throw location(40201, 'Argument to $bucket stage must be an object');
+  if (!isDocument(spec))
+    throw location(40201, `Argument to $bucket stage must be an object, but found type: ${typeName(spec)}.`);
+  const unknown = Object.keys(spec).find((name) => !OPTIONS.includes(name));
+  if (unknown) throw location(40197, `Unrecognized option to $bucket: ${unknown}.`);
   const { groupBy, boundaries, output = COUNT } = spec;
-  if (groupBy === undefined || !Array.isArray(boundaries)) {
+  if (groupBy === undefined || boundaries === undefined)
     throw location(40198, "$bucket requires 'groupBy' and 'boundaries' to be specified.");
-  }
+  checkGroupBy(groupBy, '$bucket', 40202);
+  if (!isDocument(output))
+    throw location(40196, `The $bucket 'output' field must be an object, but found type: ${typeName(output)}.`);
+  const edges = edgesOf(boundaries, scope);
+  const rest = 'default' in spec ? restOf(spec.default, edges, scope) : undefined;
+  const order = orderBy(scope);
+  const valueOf = expression(groupBy, scope);
+  const bucketOf: Evaluate = (doc, variables) => {
+    const value = valueOf(doc, variables);
+    const above = edges.findIndex((edge) => order(value, edge) < 0);
+    if (above > 0) return edges[above - 1];
+    if (rest !== undefined) return rest;
+    throw location(40066, '$switch could not find a matching branch for an input, and no default was specified.');
+  };
+  const group = grouping(bucketOf, output, scope);
+  return function* (input) {
+    yield* [...group(input)].sort((a: Doc, b: Doc) => order(a._id, b._id));
+  };
+};
+
+/** A path or an operator: constants would put all into one bucket. */
+export function checkGroupBy(spec: unknown, name: string, code: number): void {
+  const isExpression = isDocument(spec) && Object.keys(spec)[0]?.startsWith('$');
+  if (isExpression || (typeof spec === 'string' && spec.startsWith('$'))) return;
+  throw location(
+    code,
+    `The ${name} 'groupBy' field must be defined as a $-prefixed path or an expression, but found: ${shown(spec)}.`,
+  );
+}
+
+const orderBy =
+  ({ text }: Scope) =>
+  (a: unknown, b: unknown): number =>
+    compareValues(a, b, text);
+
+function edgesOf(boundaries: unknown, scope: Scope): unknown[] {
+  if (!Array.isArray(boundaries))
+    throw location(40200, `The $bucket 'boundaries' field must be an array, but found type: ${typeName(boundaries)}.`);
   if (boundaries.length < 2)
     throw location(
       40192,
       `The $bucket 'boundaries' field must have at least 2 values, but found ${boundaries.length} value(s).`,
     );
-  const values = boundaries.map((boundary) => expression(boundary, scope)({}, scope.variables));
-  for (let i = 1; i < values.length; i++) {
-    if (compareValues(values[i - 1], values[i]) >= 0) {
-      throw location(40194, "The 'boundaries' option to $bucket must be sorted in ascending order");
-    }
+  const edges = boundaries.map((boundary) => expression(boundary, scope)({}, scope.variables));
+  for (let i = 1; i < edges.length; i++) {
+    const [lower, upper] = [edges[i - 1], edges[i]];
+    if (rankOf(lower) !== rankOf(upper))
+      throw location(
+        40193,
+        `All values in the the 'boundaries' option to $bucket must have the same type. Found conflicting types ${typeName(lower)} and ${typeName(upper)}.`,
+      );
+    if (orderBy(scope)(lower, upper) >= 0)
+      throw location(
+        40194,
+        `The 'boundaries' option to $bucket must be sorted, but elements ${i - 1} and ${i} are not in ascending order (${shown(lower)} is not less than ${shown(upper)}).`,
+      );
   }
-  const hasDefault = 'default' in spec;
-  const rest = hasDefault ? expression(spec.default, scope)({}, scope.variables) : undefined;
-  const valueOf = expression(groupBy, scope);
-  const bucketOf: Evaluate = (doc, variables) => {
-    const value = valueOf(doc, variables);
-    const above = values.findIndex((boundary) => compareValues(value, boundary) < 0);
-    if (above > 0) return values[above - 1];
-    if (hasDefault) return rest;
-    throw location(40066, '$switch could not find a matching branch for an input, and no default was specified.');
-  };
-  const group = grouping(bucketOf, output as Doc, scope);
-  return function* (input) {
-    yield* [...group(input)].sort((a, b) => compareValues(a._id, b._id));
-  };
-};
+  return edges;
+}
 
-/** `$bucketAuto`: as many groups of about the same size as asked for; equal values stay together. */
-export const bucketAuto: CompileStage = (spec, { scope }) => {
-  if (!isDocument(spec)) throw location(40240, 'The argument to $bucketAuto must be an object');
-  const { groupBy, buckets, output = COUNT, granularity } = spec;
-  const wanted = wholeNumber(buckets);
-  if (groupBy === undefined || wanted === undefined) {
-    throw location(40246, "$bucketAuto requires 'groupBy' and 'buckets' to be specified.");
+/** The bucket of what is in none, which must lie outside of all. */
+function restOf(spec: unknown, edges: unknown[], scope: Scope): unknown {
+  const rest = expression(spec, scope)({}, scope.variables) ?? null;
+  const [least, most] = [edges[0], edges.at(-1)];
+  const order = orderBy(scope);
+  if (rankOf(rest) === rankOf(least) && order(rest, least) >= 0 && order(rest, most) < 0) {
+    throw location(
+      40199,
+      "The $bucket 'default' field must be less than the lowest boundary or greater than or equal to the highest boundary.",
+    );
   }
-  if (wanted <= 0) throw location(40243, "The $bucketAuto 'buckets' field must be greater than 0");
-  if (granularity !== undefined) throw location(40261, '$bucketAuto granularity is not supported by this server');
-  const valueOf = expression(groupBy, scope);
-  const group = grouping(() => null, output as Doc, scope);
-  return function* (input) {
-    const rows = Array.from(input, (doc) => ({ doc, value: valueOf(doc, scope.variables) ?? null }));
-    rows.sort((a, b) => compareValues(a.value, b.value));
-    const size = Math.max(1, Math.round(rows.length / wanted));
-    for (let start = 0, made = 1; start < rows.length; made++) {
-      let end = made === wanted ? rows.length : Math.min(rows.length, start + size);
-      const edge = canonicalKey(rows[end - 1]?.value);
-      while (end < rows.length && canonicalKey(rows[end]?.value) === edge) end++;
-      const [{ _id, ...fields } = {}] = group(rows.slice(start, end).map((row) => row.doc));
-      const max = (rows[end] ?? rows[rows.length - 1])?.value;
-      yield { _id: { min: rows[start]?.value, max }, ...fields };
-      start = end;
-    }
-  };
-};
+  return rest;
+}

@@ -1,8 +1,21 @@
-import { isDocument } from '../document.ts';
-import { location } from '../fault.ts';
+import { type Doc, isDocument } from '../document.ts';
+import { checkFieldName } from '../expression/field-path.ts';
+import { location, MongoServerFault } from '../fault.ts';
+import { Allowance, sizeOf } from '../memory.ts';
+import { typeName } from '../type-name.ts';
 import type { CompileStage } from './stage.ts';
 
-const FORBIDDEN = ['$facet', '$out', '$merge', '$geoNear', '$indexStats', '$collStats', '$documents'];
+const FORBIDDEN = new Set([
+  '$changeStream',
+  '$collStats',
+  '$documents',
+  '$facet',
+  '$geoNear',
+  '$indexStats',
+  '$merge',
+  '$out',
+  '$planCacheStats',
+]);
 
 /** `$facet`: several pipelines over the same documents, in one document of arrays. */
 export const facet: CompileStage = (spec, surroundings) => {
@@ -10,14 +23,39 @@ export const facet: CompileStage = (spec, surroundings) => {
     throw location(40169, 'the $facet specification must be a non-empty object');
   }
   const parts = Object.entries(spec).map(([name, pipeline]) => {
-    for (const stage of Array.isArray(pipeline) ? pipeline : []) {
-      const forbidden = FORBIDDEN.find((name) => isDocument(stage) && name in stage);
-      if (forbidden) throw location(40600, `${forbidden} is not allowed to be used within a $facet stage`);
-    }
-    return [name, surroundings.pipeline(pipeline, surroundings.scope)] as const;
+    checkFieldName(name);
+    if (name.includes('.')) throw location(16412, "FieldPath field names may not contain '.'.");
+    return [name, surroundings.pipeline(checked(name, pipeline), surroundings.scope)] as const;
   });
   return function* (input) {
-    const docs = [...input];
+    const allowance = new Allowance(tooMuch);
+    const docs: Doc[] = [];
+    for (const doc of input) {
+      allowance.take(sizeOf(doc));
+      docs.push(doc);
+    }
     yield Object.fromEntries(parts.map(([name, stage]) => [name, [...stage(docs)]]));
   };
 };
+
+const tooMuch = (): MongoServerFault =>
+  new MongoServerFault(
+    292,
+    'QueryExceededMemoryLimitNoDiskUseAllowed',
+    "Exceeded memory limit for $facet, but didn't allow external sort. Pass allowDiskUse:true to opt in.",
+  );
+
+function checked(name: string, pipeline: unknown): unknown {
+  if (!Array.isArray(pipeline))
+    throw location(40170, `arguments to $facet must be arrays, ${name} is type ${typeName(pipeline)}`);
+  for (const stage of pipeline) {
+    if (!isDocument(stage))
+      throw location(
+        40171,
+        `elements of arrays in $facet spec must be non-empty objects, ${name} argument contained an element of type ${typeName(stage)}`,
+      );
+    const forbidden = Object.keys(stage).find((key) => FORBIDDEN.has(key));
+    if (forbidden) throw location(40600, `${forbidden} is not allowed to be used within a $facet stage`);
+  }
+  return pipeline;
+}

@@ -1,12 +1,18 @@
 import { accumulation } from '../accumulators/accumulation.ts';
 import type { Accumulator } from '../accumulators/accumulator.ts';
-import { type CanonicalKey, canonicalKey } from '../canonical-key.ts';
-import { type Doc, isDocument } from '../document.ts';
+import type { CanonicalKey } from '../canonical-key.ts';
+import { keysBy } from '../collated-key.ts';
+import { type Doc, isDocument, putField } from '../document.ts';
 import type { Evaluate } from '../expression/operands.ts';
 import { expression } from '../expression.ts';
-import { location } from '../fault.ts';
+import { location, MongoServerFault } from '../fault.ts';
+import { Allowance, sizeOf } from '../memory.ts';
 import type { Scope } from '../variables.ts';
 import type { CompileStage, Stage } from './stage.ts';
+
+/** What a group takes besides its key, and each of its fields, roughly in bytes. */
+const GROUP_BYTES = 64;
+const FIELD_BYTES = 64;
 
 /** `$group`: one document for each value of `_id`, in the order in which they are met. */
 export const group: CompileStage = (spec, { scope }) => {
@@ -24,33 +30,37 @@ export function grouping(idOf: Evaluate, fields: Doc, scope: Scope): Stage {
     if (name.startsWith('$')) throw location(40236, `The field name '${name}' cannot be an operator name`);
     return accumulation(name, fields[name], scope);
   });
-  const { variables } = scope;
+  const { variables, text } = scope;
   return function* (input) {
     const groups = new Map<CanonicalKey, { id: unknown; states: Accumulator[] }>();
+    const keyOf = keysBy(text);
+    const allowance = new Allowance(tooMuch);
+    const keep = (bytes: number) => allowance.take(bytes);
     for (const doc of input) {
-      const value = idOf(doc, variables) ?? null;
-      const key = canonicalKey(value);
+      const id = idOf(doc, variables) ?? null;
+      const key = keyOf(id);
       let found = groups.get(key);
       if (!found) {
-        found = { id: value, states: parts.map((part) => part.start()) };
+        keep(GROUP_BYTES + sizeOf(id) + parts.length * FIELD_BYTES);
+        found = { id, states: parts.map((part) => part.start(isDocument(id) ? id : undefined, keep)) };
         groups.set(key, found);
       }
+      const { states } = found;
       for (let i = 0; i < parts.length; i++) {
-        (found.states[i] as Accumulator).add((parts[i] as (typeof parts)[number]).evaluate(doc, variables));
+        (states[i] as Accumulator).add((parts[i] as (typeof parts)[number]).evaluate(doc, variables));
       }
     }
     for (const { id, states } of groups.values()) {
       const result: Doc = { _id: id };
-      for (const [i, name] of names.entries()) result[name] = states[i]?.result();
+      for (const [i, name] of names.entries()) putField(result, name, states[i]?.result());
       yield result;
     }
   };
 }
 
-/** `$sortByCount`: how often each value occurs, the most frequent first. */
-export const sortByCount: CompileStage = (spec, surroundings) => {
-  return surroundings.pipeline(
-    [{ $group: { _id: spec, count: { $sum: 1 } } }, { $sort: { count: -1 } }],
-    surroundings.scope,
+const tooMuch = () =>
+  new MongoServerFault(
+    292,
+    'QueryExceededMemoryLimitNoDiskUseAllowed',
+    "Exceeded memory limit for $group, but didn't allow external sort. Pass allowDiskUse:true to opt in.",
   );
-};

@@ -1,12 +1,14 @@
 import { type Doc, isDocument } from '../document.ts';
 import { pathParts, valueAt } from '../expression/field-path.ts';
 import { expression } from '../expression.ts';
-import { failedToParse } from '../fault.ts';
+import { failedToParse, typeMismatch } from '../fault.ts';
 import { predicate } from '../filter.ts';
 import { shown } from '../shown.ts';
+import { typeName } from '../type-name.ts';
 import { withNames } from '../variables.ts';
 import { correlatedFilter } from './correlated-filter.ts';
-import type { CompileStage, Stage, Surroundings } from './stage.ts';
+import { equalsAny } from './equals-any.ts';
+import { type CompileStage, refuseOutputs, type Stage, type Surroundings } from './stage.ts';
 import { replaced } from './unwind.ts';
 
 /** `$lookup`: the documents of another collection that belong to each one, by equality, by pipeline or by both. */
@@ -29,34 +31,45 @@ export const lookup: CompileStage = (spec, surroundings) => {
 interface Lookup {
   from: string;
   as: string;
-  localField?: string;
-  foreignField?: string;
-  pipeline?: unknown[];
+  localField: string | undefined;
+  foreignField: string | undefined;
+  pipeline: unknown[] | undefined;
   bindings: Doc;
 }
 
+const STRINGS = ['from', 'as', 'localField', 'foreignField'];
+
 function read(spec: unknown): Lookup {
-  if (!isDocument(spec)) throw failedToParse('the $lookup stage specification must be an object');
-  const { from, as, localField, foreignField, pipeline, let: bindings = {}, ...others } = spec;
-  const [unknown] = Object.keys(others);
-  if (unknown) throw failedToParse(`unknown argument to $lookup: ${unknown}`);
-  for (const [name, value] of Object.entries({ from, as, localField, foreignField })) {
-    if (value !== undefined && typeof value !== 'string') {
-      throw failedToParse(`$lookup argument '${name}' must be a string, found ${shown(value)}`);
-    }
+  if (!isDocument(spec))
+    throw failedToParse(`the $lookup stage specification must be an object, but found ${typeName(spec)}`);
+  for (const [name, value] of Object.entries(spec)) check(name, value);
+  const { from, as, localField, foreignField, pipeline, let: bindings } = spec as Partial<Lookup> & { let?: Doc };
+  const isSource = isDocument(pipeline?.[0]) && '$documents' in pipeline[0];
+  if (!from && !isSource) {
+    throw failedToParse(
+      pipeline
+        ? '$lookup stage without explicit collection must have a pipeline with $documents as first stage'
+        : "must specify 'pipeline' when 'from' is empty",
+    );
   }
-  if (as === undefined) throw failedToParse("must specify 'as' field for a $lookup");
-  if ((localField === undefined) !== (foreignField === undefined)) {
-    throw failedToParse("$lookup requires both or neither of 'localField' and 'foreignField' to be specified");
-  }
-  if (pipeline === undefined && localField === undefined) {
+  if (!as) throw failedToParse("must specify 'as' field for a $lookup");
+  if (!pipeline && !(localField && foreignField))
     throw failedToParse("$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified");
-  }
-  if (pipeline !== undefined && !Array.isArray(pipeline)) throw failedToParse("'pipeline' must be an array");
-  const ownDocuments = Array.isArray(pipeline) && isDocument(pipeline[0]) && '$documents' in pipeline[0];
-  if (from === undefined && !ownDocuments) throw failedToParse("must specify 'from' field for a $lookup");
-  if (!isDocument(bindings)) throw failedToParse("$lookup argument 'let' must be an object");
-  return { from: from ?? '', as, localField, foreignField, pipeline, bindings } as Lookup;
+  if (!localField !== !foreignField)
+    throw failedToParse("$lookup requires both or neither of 'localField' and 'foreignField' to be specified");
+  if (bindings && !pipeline) throw failedToParse("$lookup with a 'let' argument must also specify 'pipeline'");
+  refuseOutputs(pipeline, 51047, "$lookup's sub-pipeline");
+  return { from: from ?? '', as, localField, foreignField, pipeline, bindings: bindings ?? {} };
+}
+
+function check(name: string, value: unknown): void {
+  if (name === 'pipeline') {
+    if (!Array.isArray(value)) throw typeMismatch("'pipeline' option must be specified as an array");
+  } else if (name === 'let') {
+    if (!isDocument(value)) throw failedToParse(`$lookup argument 'let' must be an object, is type ${typeName(value)}`);
+  } else if (typeof value !== 'string') {
+    throw failedToParse(`$lookup argument '${name}' must be a string, found ${shown(value)}: ${typeName(value)}`);
+  } else if (!STRINGS.includes(name)) throw failedToParse(`unknown argument to $lookup: ${name}`);
 }
 
 /** The variables of `let`, set anew for each document of the outer collection. */
@@ -80,19 +93,7 @@ function* matching(
   surroundings: Surroundings,
 ): Iterable<Doc> {
   const value = valueAt(doc, local, 0) ?? null;
-  const condition = Array.isArray(value) ? { $in: value } : { $eq: value };
-  const filter = { [foreignField]: condition };
+  const filter = Array.isArray(value) ? equalsAny(foreignField, value) : { [foreignField]: { $eq: value } };
   const matches = predicate(filter, surroundings.scope);
   for (const candidate of surroundings.lookup(from, filter)) if (matches(candidate)) yield candidate;
 }
-
-/** `$unionWith`: the documents of another collection, through a pipeline of their own, after all of these. */
-export const unionWith: CompileStage = (spec, surroundings) => {
-  const { coll, pipeline = [] } = typeof spec === 'string' ? { coll: spec } : ((spec ?? {}) as Doc);
-  if (typeof coll !== 'string' && !Array.isArray(pipeline)) throw failedToParse('$unionWith needs a collection');
-  const inner = surroundings.pipeline(pipeline, surroundings.scope);
-  return function* (input) {
-    yield* input;
-    yield* inner(typeof coll === 'string' ? surroundings.lookup(coll, {}) : []);
-  };
-};

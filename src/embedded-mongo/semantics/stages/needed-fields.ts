@@ -88,6 +88,8 @@ function readExpression(spec: unknown, fields: Set<string>): boolean {
   if (Array.isArray(spec)) return spec.every((part) => readExpression(part, fields));
   if (!isDocument(spec)) return true;
   if ('$getField' in spec) return readGetField(spec.$getField, fields);
+  // The keys of an order are names of fields.
+  if (isDocument(spec.sortBy)) for (const path of Object.keys(spec.sortBy)) fields.add(top(path));
   return Object.values(spec).every((part) => readExpression(part, fields));
 }
 

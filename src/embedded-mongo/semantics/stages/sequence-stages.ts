@@ -1,9 +1,9 @@
 import { Int32 } from 'bson';
-import { compareBy, sorted } from '../compare.ts';
 import { type Doc, isDocument } from '../document.ts';
+import { expression } from '../expression.ts';
 import { location } from '../fault.ts';
 import { predicate } from '../filter.ts';
-import { isNumber, wholeNumber } from '../numbers.ts';
+import { isNumber, toDouble, wholeNumber } from '../numbers.ts';
 import { shown } from '../shown.ts';
 import { typeName } from '../type-name.ts';
 import type { CompileStage } from './stage.ts';
@@ -13,18 +13,6 @@ const match: CompileStage = (spec, { scope }) => {
   const matches = predicate(spec, scope);
   return function* (input) {
     for (const doc of input) if (matches(doc)) yield doc;
-  };
-};
-
-const sort: CompileStage = (spec, { scope }) => {
-  if (!isDocument(spec)) throw location(15973, 'the $sort key specification must be an object');
-  if (Object.keys(spec).length === 0) throw location(15976, '$sort stage must have at least one sort key');
-  const order = Object.fromEntries(
-    Object.entries(spec).map(([path, way]) => [path, isNumber(way) ? Number(way) : way]),
-  );
-  compareBy(order as Record<string, 1 | -1>);
-  return function* (input) {
-    yield* sorted(input, order as Record<string, 1 | -1>, scope.text);
   };
 };
 
@@ -63,8 +51,10 @@ const limit: CompileStage = (spec) => {
 };
 
 const count: CompileStage = (name) => {
-  if (typeof name !== 'string' || name === '') throw location(40156, 'the count field must be a non-empty string');
+  if (typeof name !== 'string') throw location(40156, 'the count field must be a non-empty string');
+  if (name === '') throw location(40157, 'the count field must be a non-empty string');
   if (name.startsWith('$')) throw location(40158, 'the count field cannot be a $-prefixed path');
+  if (name.includes('\0')) throw location(40159, 'the count field cannot contain a null byte');
   if (name.includes('.')) throw location(40160, "the count field cannot contain '.'");
   return function* (input) {
     let total = 0;
@@ -73,30 +63,44 @@ const count: CompileStage = (name) => {
   };
 };
 
+/** Each document that comes takes the place of one that is held with the chance that it deserves: all are as likely. */
 const sample: CompileStage = (spec) => {
-  const size = isDocument(spec) ? wholeNumber(spec.size) : undefined;
-  if (size === undefined || size < 0)
-    throw location(28745, 'the $sample stage specification must be an object with a size');
+  const size = sampleSize(spec);
   return function* (input) {
-    const docs = [...input];
-    for (let i = 0; i < size && i < docs.length; i++) {
-      const other = i + Math.floor(Math.random() * (docs.length - i));
-      [docs[i], docs[other]] = [docs[other] as Doc, docs[i] as Doc];
-      yield docs[i] as Doc;
+    const held: Doc[] = [];
+    let met = 0;
+    for (const doc of input) {
+      const place = Math.floor(Math.random() * ++met);
+      if (held.length < size) {
+        held.push(doc);
+        // The places of those that are held are as random.
+        [held[place], held[met - 1]] = [held[met - 1] as Doc, held[place] as Doc];
+      } else if (place < size) held[place] = doc;
     }
+    yield* held;
   };
 };
 
-const documents: CompileStage = (spec) => {
-  if (!Array.isArray(spec) || !spec.every(isDocument)) {
-    throw location(5858203, `error during aggregation :: an array of objects expected, got ${typeName(spec)}`);
+function sampleSize(spec: unknown): number {
+  if (!isDocument(spec)) throw location(28745, 'the $sample stage specification must be an object');
+  for (const [name, value] of Object.entries(spec)) {
+    if (name !== 'size') throw location(28748, `unrecognized option to $sample: ${name}`);
+    if (!isNumber(value)) throw location(28746, 'size argument to $sample must be a number');
+    const size = Math.trunc(toDouble(value));
+    if (!(size > 0)) throw location(28747, 'size argument to $sample must be a positive integer');
+    return size;
   }
-  return () => spec;
+  throw location(28749, '$sample stage must specify a size');
+}
+
+const documents: CompileStage = (spec, { scope }) => {
+  const docs = expression(spec, scope)({}, scope.variables);
+  if (Array.isArray(docs) && docs.every(isDocument)) return () => docs;
+  throw location(5858203, `error during aggregation :: an array of objects expected, got ${typeName(spec)}`);
 };
 
 export const SEQUENCE_STAGES: Record<string, CompileStage> = {
   $match: match,
-  $sort: sort,
   $skip: skip,
   $limit: limit,
   $count: count,

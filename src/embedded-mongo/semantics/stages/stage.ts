@@ -1,4 +1,5 @@
-import type { Doc } from '../document.ts';
+import { type Doc, isDocument } from '../document.ts';
+import { location } from '../fault.ts';
 import type { Scope } from '../variables.ts';
 
 /** One step of a pipeline; it draws from its input only as it is drawn from. */
@@ -7,6 +8,8 @@ export type Stage = (input: Iterable<Doc>) => Iterable<Doc>;
 /** What stages need beyond expressions. */
 export interface Surroundings {
   scope: Scope;
+  /** how many documents the stages behind want of this one at most */
+  wanted?: number;
   /** The documents of a collection that match; more than those may come, never fewer. */
   lookup(collection: string, filter: Doc): Iterable<Doc>;
   /** Compiles the pipeline within a stage. */
@@ -20,4 +23,14 @@ export function each(change: (doc: Doc) => Doc): Stage {
   return function* (input) {
     for (const doc of input) yield change(doc);
   };
+}
+
+/** A pipeline within a stage may not write. */
+export function refuseOutputs(pipeline: unknown, code: number, within: string): void {
+  for (const stage of Array.isArray(pipeline) ? pipeline : []) {
+    const output = isDocument(stage)
+      ? Object.keys(stage).find((name) => name === '$out' || name === '$merge')
+      : undefined;
+    if (output) throw location(code, `${output} is not allowed within a ${within}`);
+  }
 }

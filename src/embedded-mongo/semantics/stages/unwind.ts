@@ -1,5 +1,6 @@
 import { Long } from 'bson';
 import { type Doc, fieldOf, isDocument, putField } from '../document.ts';
+import { pathParts } from '../expression/field-path.ts';
 import { location } from '../fault.ts';
 import type { CompileStage } from './stage.ts';
 
@@ -41,17 +42,22 @@ function read(spec: unknown): Unwind {
   if (unknown) throw location(28811, `unrecognized option to $unwind stage: ${unknown}`);
   if (path === undefined) throw location(28812, 'no path specified to $unwind stage');
   if (typeof path !== 'string') throw location(28808, 'expected a string as the path for $unwind stage');
+  if (path === '') throw location(28812, 'no path specified to $unwind stage');
   if (!path.startsWith('$'))
     throw location(28818, `path option to $unwind stage should be prefixed with a '$': ${path}`);
   if (includeArrayIndex !== undefined && (typeof includeArrayIndex !== 'string' || includeArrayIndex === '')) {
     throw location(28810, 'expected a non-empty string for the includeArrayIndex option to $unwind stage');
   }
+  if (includeArrayIndex?.startsWith('$')) {
+    const fault = "includeArrayIndex option to $unwind stage should not be prefixed with a '$'";
+    throw location(28822, `${fault}: ${includeArrayIndex}`);
+  }
   if (preserveNullAndEmptyArrays !== undefined && typeof preserveNullAndEmptyArrays !== 'boolean') {
     throw location(28809, 'expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage');
   }
   return {
-    parts: path.slice(1).split('.'),
-    indexField: includeArrayIndex?.split('.'),
+    parts: pathParts(path.slice(1)),
+    indexField: includeArrayIndex === undefined ? undefined : pathParts(includeArrayIndex),
     keepsEmpty: preserveNullAndEmptyArrays === true,
   };
 }

@@ -1,10 +1,13 @@
-import { accumulation } from '../accumulators/accumulation.ts';
-import { type CanonicalKey, canonicalKey } from '../canonical-key.ts';
+import { accumulation, isAccumulator } from '../accumulators/accumulation.ts';
+import type { CanonicalKey } from '../canonical-key.ts';
+import { keysBy } from '../collated-key.ts';
 import { compareValues, sorted } from '../compare.ts';
 import { type Doc, isDocument } from '../document.ts';
 import { pathParts } from '../expression/field-path.ts';
 import { expression } from '../expression.ts';
-import { failedToParse } from '../fault.ts';
+import { failedToParse, location, typeMismatch } from '../fault.ts';
+import { Allowance, sizeOf } from '../memory.ts';
+import { typeName } from '../type-name.ts';
 import type { Scope } from '../variables.ts';
 import type { CompileStage } from './stage.ts';
 import { replaced } from './unwind.ts';
@@ -18,26 +21,28 @@ type SortSpec = Record<string, 1 | -1>;
 
 /** `$setWindowFields`: fields computed from a document's neighbours within its partition. */
 export const setWindowFields: CompileStage = (spec, { scope }) => {
-  if (!isDocument(spec)) throw failedToParse('the $setWindowFields stage specification must be an object');
-  const { partitionBy = null, sortBy, output } = spec;
-  if (!isDocument(output)) throw failedToParse("the field 'output' is required by $setWindowFields");
+  const { partitionBy, order, output } = read(spec);
   const partitionOf = expression(partitionBy, scope);
-  const order = sortBy as SortSpec | undefined;
   const outputs = Object.entries(output).map(([path, field]) => ({
     path: pathParts(path),
     values: outputOf(path, field, order, scope),
   }));
   return function* (input) {
+    const allowance = new Allowance(() => location(5414201, 'Exceeded memory limit in DocumentSourceSetWindowFields'));
+    const keyOf = keysBy(scope.text);
     const partitions = new Map<CanonicalKey, { value: unknown; docs: Doc[] }>();
     for (const doc of input) {
+      allowance.take(sizeOf(doc));
       const value = partitionOf(doc, scope.variables) ?? null;
-      const key = canonicalKey(value);
+      if (Array.isArray(value))
+        throw typeMismatch('An expression used to partition cannot evaluate to value of type array');
+      const key = keyOf(value);
       const partition = partitions.get(key);
       if (partition) partition.docs.push(doc);
       else partitions.set(key, { value, docs: [doc] });
     }
-    for (const { docs } of [...partitions.values()].sort((a, b) => compareValues(a.value, b.value))) {
-      const ordered = order ? sorted(docs, order) : docs;
+    for (const { docs } of [...partitions.values()].sort((a, b) => compareValues(a.value, b.value, scope.text))) {
+      const ordered = order ? sorted(docs, order, scope.text) : docs;
       const columns = outputs.map(({ path, values }) => ({ path, values: values(ordered) }));
       for (const [i, doc] of ordered.entries()) {
         yield columns.reduce((result, { path, values }) => replaced(result, path, values[i] ?? null), doc);
@@ -46,17 +51,50 @@ export const setWindowFields: CompileStage = (spec, { scope }) => {
   };
 };
 
+interface Windows {
+  partitionBy: unknown;
+  order: SortSpec | undefined;
+  output: Doc;
+}
+
+function read(spec: unknown): Windows {
+  if (!isDocument(spec))
+    throw failedToParse(`the $setWindowFields stage specification must be an object, found ${typeName(spec)}`);
+  const { partitionBy = null, sortBy, output, ...others } = spec;
+  const [unknown] = Object.keys(others);
+  if (unknown) throw location(40415, `BSON field '$setWindowFields.${unknown}' is an unknown field.`);
+  if (output === undefined)
+    throw location(40414, "BSON field '$setWindowFields.output' is missing but a required field");
+  for (const [name, part] of Object.entries({ sortBy, output }))
+    if (part !== undefined && !isDocument(part))
+      throw typeMismatch(
+        `BSON field '$setWindowFields.${name}' is the wrong type '${typeName(part)}', expected type 'object'`,
+      );
+  const paths = Object.keys(output as Doc).map((path) => `${path}.`);
+  if (paths.some((path, i) => paths.some((other, j) => i !== j && path.startsWith(other))))
+    throw location(6307900, "$setWindowFields 'output' specification contains two conflicting paths");
+  // Whether the order is one is known when it is compiled.
+  if (sortBy !== undefined) sorted([], sortBy as SortSpec);
+  return { partitionBy, order: sortBy as SortSpec | undefined, output: output as Doc };
+}
+
+/** All accumulators but these work on windows. */
+const NOT_ON_WINDOWS = ['$mergeObjects', '$accumulator'];
+
 function outputOf(name: string, field: unknown, order: SortSpec | undefined, scope: Scope): Output {
   if (!isDocument(field)) throw failedToParse(`The field '${name}' must be an object`);
   const { window, ...rest } = field;
-  const [operator = ''] = Object.keys(rest);
+  const [operator = '', stray] = Object.keys(rest);
+  if (!operator.startsWith('$')) throw failedToParse(`Expected a $-prefixed window function, ${operator}`);
+  if (stray) throw failedToParse(`Window function found an unknown argument: ${stray}`);
   if (isPlaceFunction(operator)) {
     if (window !== undefined) throw failedToParse(`${operator} does not accept a 'window' field`);
-    if (!order) throw failedToParse(`${operator} must be specified with a top level sortBy expression`);
     return placeFunction(operator, rest[operator], order, scope);
   }
+  if (NOT_ON_WINDOWS.includes(operator) || !isAccumulator(operator))
+    throw failedToParse(`Unrecognized window function, ${operator}`);
   const { evaluate, start } = accumulation(name, rest, scope);
-  const bounds = boundsOf(window, order);
+  const bounds = boundsOf(window, order, scope);
   return (docs) => {
     const values = docs.map((doc) => evaluate(doc, scope.variables));
     const limits = bounds(docs);

@@ -1,44 +1,50 @@
 import { type Doc, isDocument } from '../document.ts';
 import { badValue, failedToParse } from '../fault.ts';
 import { predicate } from '../filter.ts';
+import { shown } from '../shown.ts';
 import type { Scope } from '../variables.ts';
-import type { Modification } from './modifications.ts';
+import type { Modification } from './change.ts';
+import { identifierOf } from './paths.ts';
 
 /** The tests of `$[name]` by name; each filter speaks of one name and every name has to be used. */
 export function arrayFilterTests(
+  update: Doc,
   filters: Doc[],
   changes: Modification[],
   scope: Scope,
 ): Map<string, (element: unknown) => boolean> {
   const tests = new Map<string, (element: unknown) => boolean>();
   for (const filter of filters) {
-    const name = identifierOf(filter);
+    const matches = predicate(filter, scope, 'elsewhere');
+    const name = nameOf(filter);
     if (tests.has(name)) throw failedToParse(`Found multiple array filters with the same top-level field name ${name}`);
-    const matches = predicate(filter, scope);
     tests.set(name, (element) => matches({ [name]: element }));
   }
   const used = new Set<string>();
   for (const { path, parts } of changes) {
     for (const part of parts) {
-      const name = part.startsWith('$[') ? part.slice(2, -1) : '';
-      if (name === '') continue;
+      const name = identifierOf(part);
+      if (!name) continue;
       if (!tests.has(name)) throw badValue(`No array filter found for identifier '${name}' in path '${path}'`);
       used.add(name);
     }
   }
   for (const name of tests.keys()) {
-    if (!used.has(name)) throw failedToParse(`The array filter for identifier '${name}' was not used in the update`);
+    if (!used.has(name))
+      throw failedToParse(`The array filter for identifier '${name}' was not used in the update ${shown(update)}`);
   }
   return tests;
 }
 
-function identifierOf(filter: Doc): string {
-  const names = new Set(identifiersIn(filter));
-  const [name] = names;
+function nameOf(filter: Doc): string {
+  const [name, other] = new Set(namesIn(filter));
   if (name === undefined)
     throw failedToParse('Cannot use an expression without a top-level field name in arrayFilters');
-  if (names.size > 1)
-    throw failedToParse('Error parsing array filter :: caused by :: Expected a single top-level field name');
+  if (other !== undefined) {
+    throw failedToParse(
+      `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${name}' and '${other}'`,
+    );
+  }
   if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) {
     throw badValue(
       `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`,
@@ -47,9 +53,9 @@ function identifierOf(filter: Doc): string {
   return name;
 }
 
-function identifiersIn(filter: Doc): string[] {
+function namesIn(filter: Doc): string[] {
   return Object.entries(filter).flatMap(([name, value]) => {
     if (!name.startsWith('$')) return [name.split('.')[0] as string];
-    return Array.isArray(value) ? value.filter(isDocument).flatMap(identifiersIn) : [];
+    return Array.isArray(value) ? value.filter(isDocument).flatMap(namesIn) : [];
   });
 }

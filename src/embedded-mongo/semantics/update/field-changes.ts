@@ -4,8 +4,9 @@ import { isDocument } from '../document.ts';
 import { badValue, typeMismatch } from '../fault.ts';
 import { identical } from '../identical.ts';
 import { arithmetic, integer, isNumber, numberType } from '../numbers.ts';
-import { shown } from '../shown.ts';
+import { shown, shownId } from '../shown.ts';
 import { typeName } from '../type-name.ts';
+import { bits, isWhole } from './bits-change.ts';
 import type { CompileChange } from './change.ts';
 
 const set: CompileChange = (operand) => ({
@@ -13,7 +14,7 @@ const set: CompileChange = (operand) => ({
   apply: (value) => (identical(value, operand) ? value : operand),
 });
 
-const unset: CompileChange = () => ({ creates: false, apply: () => undefined });
+const unset: CompileChange = () => ({ creates: false, lenient: true, apply: () => undefined });
 
 const increment: CompileChange = (operand, _scope, path) => {
   if (!isNumber(operand))
@@ -45,85 +46,47 @@ function calculated(
 ): unknown {
   if (!isNumber(value)) {
     throw typeMismatch(
-      `Cannot apply ${name} to a value of non-numeric type. {_id: ${shown(id)}} has the field '${path.split('.').at(-1)}' of non-numeric type ${typeName(value)}`,
+      `Cannot apply ${name} to a value of non-numeric type. ${shownId(id)} has the field '${path.split('.').at(-1)}' of non-numeric type ${typeName(value)}`,
     );
   }
   const result = arithmetic(operator, value, operand);
   const overflow = numberType(result) === 'double' && isWhole(value) && isWhole(operand);
-  if (overflow)
-    throw badValue(
-      `Failed to apply ${name} operations to current value (${shown(value)}) for document {_id: ${shown(id)}}`,
-    );
+  if (overflow) {
+    const current = `(${numberType(value) === 'int' ? 'NumberInt' : 'NumberLong'})${String(value)}`;
+    throw badValue(`Failed to apply ${name} operations to current value (${current}) for document ${shownId(id)}`);
+  }
   return identical(result, value) ? value : result;
 }
 
-function isWhole(value: unknown): boolean {
-  const type = numberType(value);
-  return type === 'int' || type === 'long';
-}
-
-const least: CompileChange = (operand) => ({
+const least: CompileChange = (operand, { text }) => ({
   creates: true,
-  apply: (value) => (value === undefined || compareValues(operand, value) < 0 ? operand : value),
+  apply: (value) => (value === undefined || compareValues(operand, value, text) < 0 ? operand : value),
 });
 
-const greatest: CompileChange = (operand) => ({
+const greatest: CompileChange = (operand, { text }) => ({
   creates: true,
-  apply: (value) => (value === undefined || compareValues(operand, value) > 0 ? operand : value),
+  apply: (value) => (value === undefined || compareValues(operand, value, text) > 0 ? operand : value),
 });
 
-const currentDate: CompileChange = (operand, { now }, path) => {
-  const type = isDocument(operand) ? operand.$type : typeof operand === 'boolean' ? 'date' : undefined;
+const currentDate: CompileChange = (operand, { now }) => {
+  const type = currentType(operand);
   if (type === 'date') return { creates: true, apply: () => now };
-  if (type === 'timestamp') {
-    return { creates: true, apply: () => new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 }) };
-  }
-  if (isDocument(operand)) {
-    throw badValue(
-      "The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}",
-    );
-  }
-  throw badValue(
-    `${typeName(operand)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}): ${path}`,
-  );
+  return { creates: true, apply: () => new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 }) };
 };
 
-const bits: CompileChange = (operand) => {
+function currentType(operand: unknown): 'date' | 'timestamp' {
+  if (typeof operand === 'boolean') return 'date';
   if (!isDocument(operand)) {
     throw badValue(
-      'The $bit modifier is not compatible with this operand. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}',
+      `${typeName(operand)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`,
     );
   }
-  const steps = Object.entries(operand);
-  if (steps.length === 0)
-    throw badValue('You must pass in at least one bitwise operation. The format is: {$bit: {field: {and/or/xor: #}}');
-  for (const [name, mask] of steps) {
-    if (!['and', 'or', 'xor'].includes(name))
-      throw badValue(
-        `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}' which is an unknown operator`,
-      );
-    if (!isWhole(mask))
-      throw badValue(
-        `The $bit modifier field must be an Integer(32/64 bit); a '${typeName(mask)}' is not supported here`,
-      );
-  }
-  return {
-    creates: true,
-    apply(value) {
-      if (value !== undefined && !isWhole(value)) {
-        throw badValue(`Cannot apply $bit to a value of non-integral type: ${typeName(value)}`);
-      }
-      const result = steps.reduce<unknown>((bits, [name, mask]) => combine(name, bits, mask), value ?? integer(0));
-      return identical(result, value) ? value : result;
-    },
-  };
-};
-
-function combine(name: string, value: unknown, mask: unknown): unknown {
-  const type = numberType(value) === 'long' || numberType(mask) === 'long' ? 'long' : 'int';
-  const a = BigInt(String(value));
-  const b = BigInt(String(mask));
-  return integer(name === 'and' ? a & b : name === 'or' ? a | b : a ^ b, type);
+  const other = Object.keys(operand).find((name) => name !== '$type');
+  if (other !== undefined) throw badValue(`Unrecognized $currentDate option: ${other}`);
+  if (operand.$type === 'date' || operand.$type === 'timestamp') return operand.$type;
+  throw badValue(
+    "The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}",
+  );
 }
 
 export const fieldChanges: Record<string, CompileChange> = {

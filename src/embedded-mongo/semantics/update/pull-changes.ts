@@ -1,41 +1,43 @@
-import { canonicalKey } from '../canonical-key.ts';
 import { compareValues } from '../compare.ts';
 import { isDocument } from '../document.ts';
 import { badValue } from '../fault.ts';
-import { isRegex, regexTest } from '../filter/regex.ts';
-import { isOperators } from '../filter/test.ts';
-import { elementTest, predicate } from '../filter.ts';
+import { isRegex } from '../filter/regex.ts';
+import { isLogical, isOperators } from '../filter/test.ts';
+import { predicate } from '../filter.ts';
 import { typeName } from '../type-name.ts';
 import type { Scope } from '../variables.ts';
 import type { CompileChange } from './change.ts';
+import { Present } from './present.ts';
 
-const pull: CompileChange = (operand, scope) => removing('$pull', pullTest(operand, scope));
+const pull: CompileChange = (operand, scope) => removing(pullTest(operand, scope));
 
-/** A document is a filter on the elements; operators and regular expressions test their values; all else has to equal. */
+/** A document is a filter on elements that are documents; operators and regular expressions test each as if it were a field. */
 function pullTest(operand: unknown, scope: Scope): (element: unknown) => boolean {
-  if (isRegex(operand)) return regexTest(operand);
-  if (isOperators(operand)) return elementTest(operand, scope);
+  if (isRegex(operand) || (isOperators(operand) && !isLogical(operand))) {
+    const matches = predicate({ element: operand }, scope, 'elsewhere');
+    return (element) => matches({ element });
+  }
   if (isDocument(operand)) {
-    const matches = predicate(operand, scope);
+    const matches = predicate(operand, scope, 'elsewhere');
     return (element) => isDocument(element) && matches(element);
   }
-  return (element) => compareValues(element, operand) === 0;
+  return (element) => compareValues(element, operand, scope.text) === 0;
 }
 
-const pullAll: CompileChange = (operand) => {
+const pullAll: CompileChange = (operand, scope) => {
   if (!Array.isArray(operand)) {
     throw badValue(`$pullAll requires an array argument but was given a ${typeName(operand)}`);
   }
-  const keys = new Set(operand.map(canonicalKey));
-  return removing('$pullAll', (element) => keys.has(canonicalKey(element)));
+  const gone = new Present(operand, scope.text);
+  return removing((element) => gone.has(element));
 };
 
-function removing(operator: string, test: (element: unknown) => boolean): ReturnType<CompileChange> {
+function removing(test: (element: unknown) => boolean): ReturnType<CompileChange> {
   return {
     creates: false,
     apply(value) {
       if (value === undefined) return undefined;
-      if (!Array.isArray(value)) throw badValue(`Cannot apply ${operator} to a non-array value`);
+      if (!Array.isArray(value)) throw badValue('Cannot apply $pull to a non-array value');
       const kept = value.filter((element) => !test(element));
       return kept.length === value.length ? value : kept;
     },

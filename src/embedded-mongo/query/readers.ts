@@ -1,0 +1,90 @@
+import { availableParallelism } from 'node:os';
+import { isDocument } from '../semantics/document.ts';
+import { MongoServerFault } from '../semantics/fault.ts';
+import type { Catalog } from '../storage/catalog.ts';
+import { shortPatience, TOO_LONG } from './patience.ts';
+import { packed, type Reading } from './reading.ts';
+import { ReadingThread } from './reading-thread.ts';
+import { readingTime } from './reading-time.ts';
+import { results } from './results.ts';
+import { type Source, sourceOf } from './source.ts';
+import { ThreadSource } from './thread-source.ts';
+
+/** A list of more values takes long already before the first document is looked at. */
+const LONG_LIST = 5000;
+
+const MOST_THREADS = Math.min(4, Math.max(2, availableParallelism()));
+
+interface ReadersOptions {
+  /** how much of JavaScript's memory a thread may take before it is given up */
+  heapMegabytes?: number;
+}
+
+/**
+ * Reads. Whatever is done within some milliseconds is done at once, and everything else by a thread from its beginning:
+ * nobody can tell beforehand how long a read will take.
+ */
+export class Readers {
+  private readonly dir: string;
+  private readonly catalog: Catalog;
+  private readonly heapMegabytes: number;
+  private readonly threads = new Set<ReadingThread>();
+  private closed = false;
+
+  constructor(dir: string, catalog: Catalog, { heapMegabytes = 1024 }: ReadersOptions = {}) {
+    this.dir = dir;
+    this.catalog = catalog;
+    this.heapMegabytes = heapMegabytes;
+  }
+
+  /** Begins a reading. Rejects with a MongoServerFault; when the client is gone, its thread is set free. */
+  async read(reading: Reading, gone?: AbortSignal): Promise<Source> {
+    await readingTime();
+    const docs = this.readHere(reading);
+    if (docs) return sourceOf(docs);
+    const source = new ThreadSource(this.freest());
+    await source.open(packed(reading), gone);
+    return source;
+  }
+
+  /** Ends all that is being read; nothing long can be read any more. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.all([...this.threads].map((thread) => thread.end(interrupted())));
+  }
+
+  private readHere(reading: Reading): Buffer[] | undefined {
+    if (hasLongList(reading.query.filter)) return undefined;
+    const patience = shortPatience();
+    const docs: Buffer[] = [];
+    try {
+      for (const doc of results(this.catalog, reading, patience)) {
+        docs.push(doc);
+        if (docs.length % 16 === 0 && patience()) return undefined;
+      }
+      return docs;
+    } catch (error) {
+      if (error === TOO_LONG) return undefined;
+      throw error;
+    }
+  }
+
+  /** A thread that has nothing to do, a new one as long as there may be more, or else the one with the least to do. */
+  private freest(): ReadingThread {
+    if (this.closed) throw interrupted();
+    const [freest] = [...this.threads].sort((a, b) => a.load - b.load);
+    if (freest && (freest.load === 0 || this.threads.size >= MOST_THREADS)) return freest;
+    const thread = new ReadingThread({ dir: this.dir }, this.heapMegabytes, (ended) => this.threads.delete(ended));
+    this.threads.add(thread);
+    return thread;
+  }
+}
+
+function hasLongList(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > LONG_LIST || value.some(hasLongList);
+  return isDocument(value) && Object.values(value).some(hasLongList);
+}
+
+function interrupted(): MongoServerFault {
+  return new MongoServerFault(11600, 'InterruptedAtShutdown', 'interrupted at shutdown');
+}

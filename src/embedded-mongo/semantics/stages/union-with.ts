@@ -1,0 +1,32 @@
+import { type Doc, isDocument } from '../document.ts';
+import { failedToParse, location, typeMismatch } from '../fault.ts';
+import { typeName } from '../type-name.ts';
+import { type CompileStage, refuseOutputs } from './stage.ts';
+
+/** `$unionWith`: the documents of another collection, through a pipeline of their own, after all of these. */
+export const unionWith: CompileStage = (spec, surroundings) => {
+  const { coll, pipeline } = read(spec);
+  const inner = surroundings.pipeline(pipeline, surroundings.scope);
+  return function* (input) {
+    yield* input;
+    yield* inner(coll === undefined ? [] : surroundings.lookup(coll, {}));
+  };
+};
+
+function read(spec: unknown): { coll: string | undefined; pipeline: unknown[] } {
+  if (typeof spec === 'string') return { coll: spec, pipeline: [] };
+  if (!isDocument(spec))
+    throw failedToParse(`the $unionWith stage specification must be an object or string, but found ${typeName(spec)}`);
+  const { coll, pipeline = [], ...others }: Doc = spec;
+  const [unknown] = Object.keys(others);
+  if (unknown) throw location(40415, `BSON field '$unionWith.${unknown}' is an unknown field.`);
+  if (!Array.isArray(pipeline)) throw typeMismatch("'pipeline' option must be specified as an array");
+  if (coll !== undefined && typeof coll !== 'string')
+    throw typeMismatch(`BSON field '$unionWith.coll' is the wrong type '${typeName(coll)}', expected type 'string'`);
+  if (coll === undefined && !(isDocument(pipeline[0]) && '$documents' in pipeline[0]))
+    throw failedToParse(
+      '$unionWith stage without explicit collection must have a pipeline with $documents as first stage',
+    );
+  refuseOutputs(pipeline, 31441, "$unionWith's sub-pipeline");
+  return { coll, pipeline };
+}

@@ -1,0 +1,103 @@
+import { double, expectFaults, expectValues } from './evaluate.ts';
+
+describe('expressions that go through arrays', () => {
+  it('filter, change, reduce, sort and zip them', () => {
+    expectValues([
+      [{ $firstN: { n: 2, input: [1, 2, 3] } }, [1, 2]],
+      [{ $lastN: { n: 2, input: [1, 2, 3] } }, [2, 3]],
+      [{ $minN: { n: 2, input: [3, null, 1, 2] } }, [1, 2]],
+      [{ $maxN: { n: 5, input: [3, 1, 2] } }, [3, 2, 1]],
+      [{ $sortArray: { input: [3, 1, 2], sortBy: 1 } }, [1, 2, 3]],
+      [
+        { $sortArray: { input: [20, 4, { a: 'Free' }, 6, 21, 5, 'Gratis', { a: null }], sortBy: 1 } },
+        [4, 5, 6, 20, 21, 'Gratis', { a: null }, { a: 'Free' }],
+      ],
+      [{ $sortArray: { input: [{ a: 2 }, 1, { a: 1 }], sortBy: { a: 1 } } }, [1, { a: 1 }, { a: 2 }]],
+      [
+        { $sortArray: { input: [{ a: { b: 2 } }, { a: { b: 1 } }], sortBy: { 'a.b': 1 } } },
+        [{ a: { b: 1 } }, { a: { b: 2 } }],
+      ],
+      [{ $sortArray: { input: null, sortBy: 1 } }, null],
+      [{ $zip: { inputs: [['a'], ['b'], ['c']] } }, [['a', 'b', 'c']]],
+      [{ $zip: { inputs: [['a'], ['b', 'c']] } }, [['a', 'b']]],
+      [
+        { $zip: { inputs: [['a'], ['b', 'c']], useLongestLength: true } },
+        [
+          ['a', 'b'],
+          [null, 'c'],
+        ],
+      ],
+      [
+        { $zip: { inputs: [[1], [2, 3]], useLongestLength: true, defaults: ['x', 'y'] } },
+        [
+          [1, 2],
+          ['x', 3],
+        ],
+      ],
+      [{ $zip: { inputs: [[1], null] } }, null],
+      [{ $filter: { input: [1, 2, 3], cond: { $gt: ['$$this', 1] } } }, [2, 3]],
+      [{ $filter: { input: [1, 2, 3], as: 'n', cond: true, limit: 2 } }, [1, 2]],
+      [{ $filter: { input: null, cond: true } }, null],
+      [{ $filter: { input: [1, 2], cond: true, limit: null } }, [1, 2]],
+      [{ $map: { input: [1, 2], as: 'x', in: { $add: ['$$x', 1] } } }, [2, 3]],
+      [{ $map: { input: [1], in: '$x' } }, [null]],
+      [{ $map: { input: '$x', in: 1 } }, null],
+      [{ $reduce: { input: ['a', 'b'], initialValue: '', in: { $concat: ['$$value', '$$this'] } } }, 'ab'],
+      [{ $reduce: { input: null, initialValue: 1, in: 1 } }, null],
+      [{ $reduce: { input: [], initialValue: 5, in: 1 } }, 5],
+    ]);
+  });
+
+  it("are refused with MongoDB's codes when they are wrong", () => {
+    expectFaults([
+      [{ $firstN: { n: 0, input: [1] } }, 5787908],
+      [{ $firstN: { n: 'a', input: [1] } }, 5787902],
+      [{ $firstN: { n: double(1.5), input: [1] } }, 5787903],
+      [{ $firstN: { n: 1, input: 1 } }, 5788200],
+      [{ $firstN: { n: 1 } }, 5787907],
+      [{ $firstN: { input: [1] } }, 5787906],
+      [{ $firstN: 1 }, 5787801],
+      [{ $minN: 1 }, 5787900],
+      [{ $minN: { n: 1, input: [], x: 1 } }, 5787901],
+      [{ $sortArray: { input: 1, sortBy: 1 } }, 2942504],
+      [{ $sortArray: { input: [], sortBy: 2 } }, 2942506],
+      [{ $sortArray: { input: [], sortBy: 'a' } }, 2942507],
+      [{ $sortArray: { input: [] } }, 2942503],
+      [{ $sortArray: { sortBy: 1 } }, 2942502],
+      [{ $sortArray: { input: [], sortBy: 1, x: 1 } }, 2942501],
+      [{ $sortArray: [] }, 2942500],
+      [{ $sortArray: { input: [], sortBy: {} } }, 2942505],
+      [{ $sortArray: { input: [], sortBy: { a: 3 } } }, 2942505],
+      [{ $zip: { inputs: 1 } }, 34461],
+      [{ $zip: { inputs: [[1]], defaults: 1 } }, 34462],
+      [{ $zip: { inputs: [[1]], useLongestLength: 1 } }, 34463],
+      [{ $zip: { inputs: [[1]], x: 1 } }, 34464],
+      [{ $zip: {} }, 34465],
+      [{ $zip: { inputs: [[1]], defaults: [1] } }, 34466],
+      [{ $zip: { inputs: [[1]], useLongestLength: true, defaults: [1, 2] } }, 34467],
+      [{ $zip: { inputs: [1] } }, 34468],
+      [{ $zip: 1 }, 34460],
+      [{ $filter: { input: 1, cond: true } }, 28651],
+      [{ $filter: { input: [1], cond: true, limit: 0 } }, 327392],
+      [{ $filter: { input: [1], cond: true, limit: 'a' } }, 327391],
+      [{ $filter: { cond: true } }, 28648],
+      [{ $filter: { input: [] } }, 28650],
+      [{ $filter: { input: [], cond: 1, x: 1 } }, 28647],
+      [{ $filter: [] }, 28646],
+      [{ $filter: { input: [], as: 'A', cond: 1 } }, 9],
+      [{ $filter: { input: [], as: 'a.b', cond: 1 } }, 9],
+      [{ $filter: { input: [], as: '', cond: 1 } }, 9],
+      [{ $map: { input: 1, in: 1 } }, 16883],
+      [{ $map: { in: 1 } }, 16880],
+      [{ $map: { input: [] } }, 16882],
+      [{ $map: { input: [], in: 1, x: 1 } }, 16879],
+      [{ $map: 1 }, 16878],
+      [{ $reduce: { input: 1, initialValue: 1, in: 1 } }, 40080],
+      [{ $reduce: { initialValue: 1, in: 1 } }, 40077],
+      [{ $reduce: { input: [], in: 1 } }, 40078],
+      [{ $reduce: { input: [], initialValue: 1 } }, 40079],
+      [{ $reduce: { input: [], initialValue: 1, in: 1, x: 1 } }, 40076],
+      [{ $reduce: 1 }, 40075],
+    ]);
+  });
+});
