@@ -43,14 +43,12 @@ describe('an account', () => {
     const account = anOfficer();
     await accounts().add(account, password);
     await accounts().signIn('nobody@city.example', password);
+    // The processor's time, not the clock's: what others do on the machine is no part of it.
     const time = async (email: string) => {
-      const times = [];
-      for (let run = 0; run < 5; run += 1) {
-        const began = performance.now();
-        await accounts().signIn(email, 'a wrong password');
-        times.push(performance.now() - began);
-      }
-      return Math.min(...times);
+      const began = process.cpuUsage();
+      for (let run = 0; run < 5; run += 1) await accounts().signIn(email, 'a wrong password');
+      const { user, system } = process.cpuUsage(began);
+      return user + system;
     };
     const ratio = (await time('nobody@city.example')) / (await time(account.email));
     expect(ratio).to.be.within(0.4, 2.5);

@@ -60,7 +60,7 @@ describe('checking a store', () => {
     await store.fresh().insertMany(rows(3000));
     const pages = statSync(dataFile(store.dir)).size / 4096;
     for (const [from, count] of [
-      [Math.floor(pages / 3), 60],
+      [Math.floor(pages / 4), Math.floor(pages / 2)],
       [12, Math.floor(pages) - 12],
     ] as const) {
       const dir = temporaryDir();
@@ -75,7 +75,7 @@ describe('checking a store', () => {
         (error: Error) => error.message,
       );
       expect(found).to.satisfy((it: number | string) =>
-        typeof it === 'number' ? it > 0 : /damaged|lmdb|MDB|BSON/.test(it),
+        typeof it === 'number' ? it > 0 : it.includes(' is damaged: '),
       );
     }
   });

@@ -23,9 +23,16 @@ describe('collections of the built-in store', () => {
     });
   }
 
+  it('do not have the names that MongoDB keeps for itself', async () => {
+    expect(await refusal(db(), { create: 'system.views' })).to.include({ code: 73 });
+    expect(await refusal(db(), { insert: 'system.js', documents: [{}] })).to.include({ code: 73 });
+  });
+
   it('are made once, listed with what they are, and gone when dropped', async () => {
     await db().createCollection('wards');
-    expect(await refusal(db(), { create: 'wards' })).to.include({ code: 48 });
+    expect(await db().command({ create: 'wards' }), 'the same again').to.deep.equal({ ok: 1 });
+    const clusteredIndex = { key: { _id: 1 }, unique: true };
+    expect(await refusal(db(), { create: 'wards', clusteredIndex })).to.include({ code: 48 });
     const [listed] = await db().listCollections({ name: 'wards' }).toArray();
     expect(listed).to.deep.include({
       name: 'wards',

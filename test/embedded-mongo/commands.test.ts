@@ -47,6 +47,13 @@ describe('commands of the built-in store', () => {
     refuses('a name that no collection may have', { find: 'a$b' }, 73, 'Invalid collection name: a$b');
     refuses('a collection that is no name', { find: 1 }, 73, 'collection name has invalid type');
     refuses('a command that is unknown', { foo: 1 }, 59, "no such command: 'foo'");
+    refuses(
+      'a name that every object has as a stage',
+      { aggregate: 1, pipeline: [{ valueOf: 1 }], cursor: {} },
+      73,
+      'valueOf',
+    );
+    refuses('what looks like no number', { aggregate: { toString: 1 }, pipeline: NOTHING }, 9, "'aggregate' field");
     refuses('what belongs to the database admin elsewhere', { listDatabases: 1 }, 13, 'against the admin database');
     refuses('a collation without a language', { find: 'c', collation: { strength: 1 } }, 40414, "'collation.locale'");
     refuses(

@@ -59,4 +59,29 @@ describe('cursors of the built-in store', () => {
     expect(answer.cursorsNotFound).to.deep.equal([other]);
     expect(await refusal(db(), { getMore: id, collection: name })).to.include({ code: 43 });
   });
+
+  it('end with their session, also those that were asked to last', async () => {
+    const { name, session } = await begun();
+    const { cursor } = await db().command({ find: name, batchSize: 1, noCursorTimeout: true }, { session });
+    await db().command({ endSessions: [session.id] });
+    const more = { getMore: Long.fromValue(cursor.id), collection: name };
+    expect(await refusal(db(), more)).to.include({ code: 43 });
+  });
+
+  it('say so when their collection or their index was dropped, instead of ending early', async () => {
+    const many = Array.from({ length: 20_000 }, (_, n) => ({ n, pad: 'x'.repeat(300) }));
+    for (const dropped of ['index', 'collection']) {
+      const collection = store.fresh();
+      await collection.createIndex({ n: 1 });
+      await collection.insertMany(many);
+      const cursor = collection.find().sort({ n: 1 }).batchSize(10);
+      await cursor.next();
+      await (dropped === 'index' ? collection.dropIndex('n_1') : collection.drop());
+      const end = await cursor.toArray().then(
+        () => 'the end',
+        (error) => error.codeName,
+      );
+      expect(end).to.equal('QueryPlanKilled');
+    }
+  });
 });

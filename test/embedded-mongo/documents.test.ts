@@ -144,6 +144,15 @@ describe('documents in the built-in store', () => {
     expect(await projected({ a: true, _id: 0 })).to.deep.equal({ a: 1 });
     expect(await projected({ a: 0 })).to.deep.equal({ _id: 1, b: { c: 2, d: 3 } });
     expect(await projected({ 'b.c': 1 })).to.deep.equal({ _id: 1, b: { c: 2 } });
+    const named = collection.findOne(
+      {},
+      {
+        projection: { a: '$$v', same: { $eq: ['A', 'a'] } },
+        ...{ let: { v: 7 } },
+        collation: { locale: 'en', strength: 1 },
+      },
+    );
+    expect(await named).to.deep.equal({ _id: 1, a: 7, same: true });
   });
 
   it('are sorted as a language asks when a query says which', async () => {

@@ -133,6 +133,38 @@ describe('the file of a store', () => {
     expect(await answer(from((path) => overwrite(path, root * 4096, noise)))).to.match(/^FILE is damaged: page \d+/);
   });
 
+  /** The leaves whose first key belongs to this collection or index, by their place in the file, in bytes. */
+  const leavesOf = (file: Buffer, number: number): number[] => {
+    const places = Array.from({ length: file.length / 4096 }, (_, page) => page * 4096).slice(2);
+    return places.filter((at) => {
+      const key = at + 32 + file.readUInt16LE(at + 24);
+      return file.readUInt16LE(at + 18) === 2 && key < at + 4092 && file.readUInt32BE(key) === number;
+    });
+  };
+
+  it('never passes off what lies before a damaged page as all there is', async () => {
+    const [rows, byN] = [1, 2];
+    for (const { whole, stray, sort } of [
+      { whole: rows, stray: byN, sort: { _id: 1 } },
+      { whole: byN, stray: rows, sort: { n: -1 } },
+    ] as const) {
+      const dir = temporaryDir();
+      dirs.push(dir);
+      const file = readFileSync(dataFile(sound));
+      const [foreign = 0] = leavesOf(file, stray);
+      const leaves = leavesOf(file, whole);
+      for (const at of leaves.slice(leaves.length / 3, leaves.length / 2)) file.copy(file, at, foreign, foreign + 4096);
+      writeFileSync(dataFile(dir), file);
+      const server = await startServer({ dir });
+      const client = await MongoClient.connect(server.uri);
+      const read = client.db('d').collection('rows').find().sort(sort).toArray();
+      const answer = await read.catch((error: unknown) => error);
+      expect(answer).to.include({ code: 246, codeName: 'DataCorruptionDetected' });
+      await client.close();
+      await server.close();
+    }
+  });
+
   it('is refused when it may not be written', async function () {
     // The administrator may do everything.
     if (process.getuid?.() === 0) return this.skip();

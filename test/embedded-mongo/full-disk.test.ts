@@ -16,6 +16,10 @@ describe('a store on a full disk', () => {
   it('refuses to write, goes on reading, loses nothing, and writes again as soon as there is room', async function () {
     if (spawnSync('prlimit', ['--version']).status !== 0) return this.skip();
     const store = await startProcess(dir, { by: ['prlimit', `--fsize=${ROOM}:unlimited`] });
+    let complaints = '';
+    store.child.stderr?.on('data', (chunk) => {
+      complaints += String(chunk);
+    });
     const client = await MongoClient.connect(store.uri);
     const rows = client.db('d').collection<{ _id: string; n: number; pad: string }>('rows');
     await rows.createIndex({ n: 1 });
@@ -36,6 +40,7 @@ describe('a store on a full disk', () => {
     for (const { code, codeName } of refused)
       expect({ code, codeName }).to.deep.equal({ code: 14031, codeName: 'OutOfDiskSpace' });
 
+    expect(complaints.match(/could not write/g), 'what it says of all those').to.have.length(1);
     const read = async () => (await rows.find().hint({ n: 1 }).toArray()).map(({ _id }) => _id).sort();
     expect(await read()).to.deep.equal([...acknowledged].sort());
     const change = await rows.updateMany({}, { $set: { pad: 'y'.repeat(4000) } }).catch((error: unknown) => error);

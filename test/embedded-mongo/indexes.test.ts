@@ -105,6 +105,24 @@ describe('indexes of the built-in store', function () {
     expect(await collection.indexes()).to.have.length(1);
   });
 
+  it('asked for together are made all or none', async () => {
+    const collection = store.fresh();
+    await collection.insertMany([{ a: 1 }, { a: 2 }]);
+    const both = collection.createIndexes([{ key: { a: 1 } }, { key: { b: 1 }, unique: true }]);
+    expect(await both.catch(({ code }) => code)).to.equal(11000);
+    expect(await collection.indexes()).to.have.length(1);
+  });
+
+  it('asked for by two at once are whole when either has its answer', async () => {
+    const collection = store.fresh();
+    await collection.insertMany(Array.from({ length: 5000 }, (_, n) => ({ n })));
+    const uses = async () => {
+      await collection.createIndex({ n: 1 });
+      return (await collection.find({ n: 1 }).explain('queryPlanner')).queryPlanner.winningPlan.inputStage?.stage;
+    };
+    expect(await Promise.all([uses(), uses()])).to.deep.equal(['IXSCAN', 'IXSCAN']);
+  });
+
   describe('are refused', () => {
     const made = { key: { a: 1, b: -1 }, name: 'ab' };
     const expected: [what: string, spec: Document, code: number, words: string][] = [
@@ -124,6 +142,18 @@ describe('indexes of the built-in store', function () {
       ['without a name', { key: { a: 1 } }, 9, "The 'name' field is a required property"],
       ['with an option that is none', { key: { a: 1 }, name: 'x', foo: 1 }, 197, "The field 'foo' is not valid"],
       ['with an order of texts', { key: { a: 1 }, name: 'x', collation: { locale: 'vi' } }, 115, 'with a collation'],
+      ...[
+        { a: { $ne: 1 } },
+        { a: { $exists: false } },
+        { a: /x/ },
+        { $nor: [{ a: 1 }] },
+        { $or: [{ a: { $nin: [1] } }] },
+      ].map((partialFilterExpression): [string, object, number, string] => [
+        `partial by ${Object.keys(partialFilterExpression)[0]}`,
+        { key: { a: 1 }, name: 'x', partialFilterExpression },
+        67,
+        'not supported in partial index',
+      ]),
       ['partial and sparse', { key: { a: 1 }, name: 'x', sparse: true, partialFilterExpression: { a: 1 } }, 67, 'mix'],
       ['expiring before now', { key: { a: 1 }, name: 'x', expireAfterSeconds: -1 }, 67, 'acceptable range'],
       ['expiring by two fields', { ...made, name: 'x', expireAfterSeconds: 1 }, 67, 'single-field'],

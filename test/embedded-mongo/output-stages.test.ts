@@ -8,6 +8,7 @@ interface Rate {
   agency?: string;
   n?: number;
   text?: string;
+  tags?: string[];
 }
 
 describe('pipelines of the built-in store that write', () => {
@@ -95,9 +96,14 @@ describe('pipelines of the built-in store that write', () => {
     const [from, into] = await two();
     await into.deleteMany({});
     await into.createIndex({ agency: 1 }, { unique: true });
+    await into.createIndex({ tags: 1 });
+    await from.updateMany({}, { $set: { tags: ['a', 'b'] } });
     const command = { aggregate: from.collectionName, pipeline: [{ $out: into.collectionName }], cursor: {} };
     expect(await refusal(store.client.db('test'), command)).to.include({ code: 11000 });
     expect(await into.countDocuments()).to.equal(0);
+    // The index of what was there has to learn for itself that there are lists.
+    await into.insertOne({ _id: 9, tags: ['c', 'd'] });
+    expect(await store.client.db('test').command({ validate: into.collectionName })).to.include({ valid: true });
     const names = await store.client.db('test').listCollections({ name: /tmp/ }).toArray();
     expect(names).to.deep.equal([]);
   });

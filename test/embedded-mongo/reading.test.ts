@@ -61,6 +61,19 @@ describe('reading in the built-in store', function () {
       ({ code }) => code,
     );
 
+  it('holds little of large documents that nobody has fetched yet', async () => {
+    const pad = 'x'.repeat(500_000);
+    await insert(
+      'large',
+      Array.from({ length: 40 }, (_, _id) => ({ _id, pad })),
+    );
+    const before = process.memoryUsage().arrayBuffers;
+    const sources: Source[] = [];
+    for (let n = 0; n < 20; n++) sources.push(await readers.read(reading('large', { filter: {} })));
+    expect(process.memoryUsage().arrayBuffers - before).to.be.below(20 * 4_000_000);
+    for (const source of sources) expect((await all(source)).length).to.equal(40);
+  });
+
   it('takes a thread when it is long, and sees there whatever was acknowledged before', async () => {
     const counts: Promise<Doc[]>[] = [];
     for (let n = 1; n <= 20; n++) {
@@ -144,6 +157,21 @@ describe('reading in the built-in store', function () {
 
   it('ends when it takes longer than it may', async () => {
     expect(await codeOf(readers.read(reading('endless', { filter: slowly, maxTimeMS: 50 }, 'count')))).to.equal(50);
+  });
+
+  it('ends also in the middle of an expression that goes on and on', async () => {
+    const numbers = { $range: [0, 30_000] };
+    const loops = (again: Doc): Doc[] => [
+      { $filter: { input: numbers, cond: { $gt: [again, 0] } } },
+      { $map: { input: numbers, in: again } },
+      { $reduce: { input: numbers, initialValue: 0, in: again } },
+    ];
+    for (const x of loops({ $size: { $map: { input: numbers, in: 1 } } })) {
+      const query = { filter: {}, maxTimeMS: 50 };
+      expect(await codeOf(readers.read(reading('endless', { ...query, projection: { x } })))).to.equal(50);
+      expect(await codeOf(readers.read(reading('endless', { ...query, filter: { $expr: x } })))).to.equal(50);
+      expect(await codeOf(readers.read(reading('endless', query, { stages: [{ $set: { x } }] })))).to.equal(50);
+    }
   });
 
   it('fails alone when a thread runs out of memory, and others go on', async () => {

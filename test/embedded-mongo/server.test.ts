@@ -53,12 +53,12 @@ describe('the server of the built-in store', function () {
     });
 
     it('turns clients away when the system lets it open no more files, and goes on serving those who are in', async () => {
-      const server = await startProcess(dir, { by: ['sh', '-c', 'ulimit -n 150; exec "$@"', '--'] });
+      const server = await startProcess(dir, { by: ['sh', '-c', 'ulimit -n 200; exec "$@"', '--'] });
       const crowd = Array.from({ length: 300 }, () => new WireClient(server.uri));
       const ping = opMsg({ ping: 1, $db: 'd' });
       const answers = await Promise.all(crowd.map((client) => client.ask(ping)));
       const served = crowd.filter((_, i) => answers[i] !== 'closed');
-      expect(served).to.have.lengthOf(120);
+      expect(served).to.have.lengthOf(100);
       for (const client of served) expect(await client.ask(ping)).to.deep.equal({ ok: 1 });
       for (const client of crowd) client.end();
       expect(await server.kill('SIGTERM')).to.equal(0);

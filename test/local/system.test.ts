@@ -95,7 +95,7 @@ describe('the whole system on one machine', function () {
         const now = await servicesIn(folder);
         return now.length === 2 && now.every((pid) => !before.includes(pid));
       },
-      30_000,
+      60_000,
     );
     await until('it is ready again', async () => (await fetch(`${home}/readyz`)).status === 200);
     expect((await stop(system)).code).to.equal(0);

@@ -1,5 +1,6 @@
 import { type Pipeline, runPipeline } from '../query/run-pipeline.ts';
 import { sourceOf } from '../query/source.ts';
+import { numberOf } from '../raw/number-of.ts';
 import type { Doc } from '../semantics/document.ts';
 import { failedToParse } from '../semantics/fault.ts';
 import { collation } from './collation.ts';
@@ -19,7 +20,7 @@ const target: Kind<string | undefined> = {
   types: 'any',
   of: (value) => {
     if (typeof value === 'string') return checkedCollectionName(value);
-    if (Number(value) === 1) return undefined;
+    if (numberOf(value) === 1) return undefined;
     throw failedToParse("Invalid command format: the 'aggregate' field must specify a collection name or 1");
   },
 };

@@ -31,7 +31,7 @@ export function checkAlteration({ update, arrayFilters }: Alteration, multi = fa
 
 /** Refuses a wrong filter or update that met no document which would have shown the fault. */
 export function compile({ filter, update, arrayFilters, variables, collation }: Alteration): void {
-  const options = { ...(variables ? { let: variables } : {}), ...(collation ? { collation } : {}) };
+  const options = { let: variables, collation };
   matcher(filter, options);
   updater(update, { ...options, filter, now: new Date(), ...(arrayFilters ? { arrayFilters } : {}) });
 }

@@ -1,11 +1,12 @@
 import type { Doc } from '../semantics/document.ts';
-import { badValue, MongoServerFault } from '../semantics/fault.ts';
+import { badValue, invalidOptions } from '../semantics/fault.ts';
 import type { Collection } from '../storage/collection.ts';
 import { buildIndex } from '../storage/index-build.ts';
 import type { IndexDefinition } from '../storage/index-definition.ts';
 import type { Store } from '../storage/store.ts';
 import type { Work } from '../storage/write-queue.ts';
 import { command } from './command.ts';
+import { existing } from './existing-collection.ts';
 import { required, type Values } from './fields.ts';
 import { expiry } from './index-request.ts';
 import { indexByKeys, indexByName } from './index-search.ts';
@@ -44,8 +45,7 @@ export const collMod = command(
 );
 
 function* change(store: Store, database: string, name: string, asked: Change | undefined): Work<Doc> {
-  const stored = store.catalog.get(database, name);
-  if (!stored) throw new MongoServerFault(26, 'NamespaceNotFound', `ns does not exist: ${database}.${name}`);
+  const stored = existing(store.catalog, database, name);
   if (!asked) return {};
   const before = wanted(stored.definition.indexes, asked);
   if (asked.unique) return yield* makeUnique(store, stored, before);
@@ -86,7 +86,9 @@ function* makeUnique(store: Store, stored: Collection, before: IndexDefinition):
   const index = stored.indexes.find(({ definition }) => definition.id === before.id);
   if (index) yield* checkUnique(stored, index);
   const { prepareUnique: _, ...options } = before.options;
-  yield* buildIndex(store.catalog, database, name, { ...before, id: store.catalog.nextId(), unique: true, options });
+  const multikey = [...before.multikey];
+  const after = { ...before, id: store.catalog.nextId(), unique: true, options, multikey };
+  yield* buildIndex(store.catalog, database, name, after);
   const now = store.catalog.get(database, name);
   if (now) store.catalog.dropIndex(now, before);
   return { unique_new: true };
@@ -109,8 +111,4 @@ function wanted(indexes: IndexDefinition[], asked: Change): IndexDefinition {
     throw invalidOptions('TTL indexes are single-field indexes, compound indexes do not support TTL');
   }
   return index;
-}
-
-function invalidOptions(message: string): MongoServerFault {
-  return new MongoServerFault(72, 'InvalidOptions', message);
 }

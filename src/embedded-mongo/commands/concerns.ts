@@ -1,5 +1,5 @@
 import { numberOf } from '../raw/number-of.ts';
-import { badValue, failedToParse, MongoServerFault } from '../semantics/fault.ts';
+import { badValue, failedToParse, invalidOptions, MongoServerFault } from '../semantics/fault.ts';
 import type { Values } from './fields.ts';
 import { anything, flag, ignored, oneOf, part, whole } from './kinds.ts';
 import type { Traits } from './traits.ts';
@@ -63,8 +63,4 @@ function checkWriteConcern(command: Traits, { w = 1, j, fsync }: NonNullable<Con
   if (nodes === undefined) throw failedToParse('w has to be a number, string, or object');
   if (nodes < 0 || nodes > 50) throw failedToParse('w has to be a non-negative number and not greater than 50');
   if (nodes > 1) throw badValue("cannot use 'w' > 1 when a host is not replicated");
-}
-
-function invalidOptions(message: string): MongoServerFault {
-  return new MongoServerFault(72, 'InvalidOptions', message);
 }

@@ -1,5 +1,7 @@
+import { numberOf } from '../raw/number-of.ts';
 import type { Doc } from '../semantics/document.ts';
-import { failedToParse, MongoServerFault } from '../semantics/fault.ts';
+import { failedToParse, MongoServerFault, notSupported } from '../semantics/fault.ts';
+import { identical } from '../semantics/identical.ts';
 import { collation } from './collation.ts';
 import { command } from './command.ts';
 import { type Kind, required } from './fields.ts';
@@ -52,7 +54,8 @@ export const create = command(
       : {};
     return store.write(
       once(() => {
-        if (store.catalog.get(database, name)) {
+        const existing = store.catalog.get(database, name)?.definition;
+        if (existing && !identical(existing.options, options)) {
           throw new MongoServerFault(48, 'NamespaceExists', `Collection ${database}.${name} already exists.`);
         }
         store.catalog.ensure(database, name, options);
@@ -64,10 +67,6 @@ export const create = command(
 );
 
 function checkIdKey(key: Doc): void {
-  if (Object.keys(key).join() === '_id' && Number(key._id) === 1) return;
+  if (Object.keys(key).join() === '_id' && numberOf(key._id) === 1) return;
   throw new MongoServerFault(197, 'InvalidIndexSpecificationOption', 'The key of this index must be {_id: 1}');
-}
-
-function notSupported(message: string): MongoServerFault {
-  return new MongoServerFault(115, 'CommandNotSupported', message);
 }

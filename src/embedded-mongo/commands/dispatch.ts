@@ -13,6 +13,11 @@ import { duplicateOf } from './write-errors.ts';
 
 const YES = new Double(1);
 
+/** A full disk refuses everybody, and what is said about it takes room too: at most once in so many milliseconds. */
+const COMPLAINT_INTERVAL_MS = 60_000;
+
+let lastComplaint = Number.NEGATIVE_INFINITY;
+
 /** What may come beside a command. */
 const BESIDE = new Map([
   ['insert', 'documents'],
@@ -64,7 +69,7 @@ function databaseOf({ $db }: Doc): string {
 function failure(error: unknown): Doc {
   if (error instanceof MongoServerFault) return { ...refusal(error), ...duplicateOf(error) };
   if (error instanceof StorageFailure) {
-    console.error(error.message);
+    complain(error);
     return refusal(error);
   }
   // JavaScript's ways to say that there is no more room: on the stack, in a text, in an array.
@@ -72,6 +77,13 @@ function failure(error: unknown): Doc {
   console.error(error);
   const message = error instanceof Error ? error.message : String(error);
   return refusal({ message, code: 1, codeName: 'InternalError' });
+}
+
+function complain({ message }: StorageFailure): void {
+  const now = performance.now();
+  if (now - lastComplaint < COMPLAINT_INTERVAL_MS) return;
+  lastComplaint = now;
+  console.error(message);
 }
 
 function outOfRoom({ message }: RangeError) {

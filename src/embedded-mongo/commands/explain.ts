@@ -1,5 +1,5 @@
 import type { Doc } from '../semantics/document.ts';
-import { MongoServerFault } from '../semantics/fault.ts';
+import { invalidOptions, MongoServerFault } from '../semantics/fault.ts';
 import { aggregate, pipelineOf } from './aggregate.ts';
 import { command, type Request, type Server } from './command.ts';
 import { count, countQuery } from './count.ts';
@@ -78,5 +78,5 @@ async function sought(name: string, { command, message }: Request): Promise<Omit
 /** The one write of a command that is explained; of several, MongoDB explains none. */
 function onlyOne<T>([first, ...others]: T[]): T {
   if (first !== undefined && !others.length) return first;
-  throw new MongoServerFault(72, 'InvalidOptions', 'explained write batches must be of size 1');
+  throw invalidOptions('explained write batches must be of size 1');
 }

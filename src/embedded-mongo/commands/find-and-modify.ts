@@ -5,7 +5,6 @@ import { rawProjection } from '../query/raw-projection.ts';
 import { decode } from '../raw/decode.ts';
 import type { Doc } from '../semantics/document.ts';
 import { failedToParse } from '../semantics/fault.ts';
-import type { Collection } from '../storage/collection.ts';
 import type { Store } from '../storage/store.ts';
 import type { Work } from '../storage/write-queue.ts';
 import { checkAlteration, compile } from './alteration.ts';
@@ -58,8 +57,8 @@ function checkArguments({ query: filter = {}, remove, update, upsert, new: after
 
 /** Finding and changing happen in one step of the queue, so a filter on a state is a true compare-and-set. */
 function* run(store: Store, database: string, args: Arguments): Work<Doc> {
-  const { findAndModify: name, query: filter = {}, update, arrayFilters, let: variables } = args;
-  const project = rawProjection(args.fields, filter);
+  const { findAndModify: name, query: filter = {}, update, arrayFilters, let: variables, collation } = args;
+  const project = rawProjection({ projection: args.fields, filter, variables, collation });
   const shown = (raw: Buffer | undefined) => (raw ? decode(project(raw)) : null);
   const collection = store.catalog.get(database, name);
   const found = collection && (yield* firstMatch(collection, queryOf(args)));
@@ -67,13 +66,13 @@ function* run(store: Store, database: string, args: Arguments): Work<Doc> {
     if (found) store.catalog.get(database, name)?.remove(found.id, found.raw);
     return { lastErrorObject: { n: found ? 1 : 0 }, value: shown(found?.raw) };
   }
-  const change = { filter, update, arrayFilters, variables, now: new Date() };
+  const change = { filter, update, arrayFilters, variables, collation, now: new Date() };
   if (found) {
-    const after = modify(store.catalog.get(database, name) as Collection, found, change);
+    const after = modify(store.catalog.ensure(database, name), found, change);
     return { lastErrorObject: { n: 1, updatedExisting: true }, value: shown(args.new ? after : found.raw) };
   }
   if (!args.upsert) {
-    compile({ ...change, collation: args.collation });
+    compile(change);
     return { lastErrorObject: { n: 0, updatedExisting: false }, value: null };
   }
   const made = insertUpserted(store.catalog.ensure(database, name), change);

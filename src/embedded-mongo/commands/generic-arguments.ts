@@ -1,6 +1,6 @@
 import type { Binary } from 'bson';
 import type { Doc } from '../semantics/document.ts';
-import { MongoServerFault } from '../semantics/fault.ts';
+import { invalidOptions, MongoServerFault } from '../semantics/fault.ts';
 import { checkConcerns, readConcern, writeConcern } from './concerns.ts';
 import { type Kind, reader } from './fields.ts';
 import { anything, flag, ignored, natural, part, text } from './kinds.ts';
@@ -53,9 +53,5 @@ function checkTransaction({ txnNumber, autocommit, startTransaction }: Doc): voi
   }
   if (autocommit === undefined && startTransaction === undefined) return;
   const name = autocommit === undefined ? 'startTransaction' : 'autocommit';
-  throw new MongoServerFault(
-    72,
-    'InvalidOptions',
-    `'${name}' field requires a transaction number to also be specified`,
-  );
+  throw invalidOptions(`'${name}' field requires a transaction number to also be specified`);
 }

@@ -1,13 +1,13 @@
 import { numberOf } from '../raw/number-of.ts';
 import { type Doc, isDocument } from '../semantics/document.ts';
-import { failedToParse, MongoServerFault } from '../semantics/fault.ts';
-import { matcher } from '../semantics/filter.ts';
+import { cannotCreateIndex, failedToParse, MongoServerFault, notSupported } from '../semantics/fault.ts';
 import { shown } from '../semantics/shown.ts';
 import type { IndexDefinition } from '../storage/index-definition.ts';
 import { collation } from './collation.ts';
 import { type Kind, reader } from './fields.ts';
 import { keyOf } from './index-key.ts';
 import { anything, document, flag, ignored, refused, text } from './kinds.ts';
+import { checkPartialFilter } from './partial-filter.ts';
 
 const MOST_SECONDS = 2 ** 31 - 1;
 
@@ -18,7 +18,7 @@ export const expiry: Kind<number> = {
     const seconds = Math.trunc(numberOf(value) ?? Number.NaN);
     if (seconds >= 0 && seconds <= MOST_SECONDS) return seconds;
     const range = 'must be within an acceptable range, try a different value';
-    throw cannotCreate(`TTL index 'expireAfterSeconds' option ${range} than ${seconds}`);
+    throw cannotCreateIndex(`TTL index 'expireAfterSeconds' option ${range} than ${seconds}`);
   },
 };
 
@@ -60,16 +60,15 @@ export function indexRequest(spec: Doc, ignoreUnknown: boolean): Omit<IndexDefin
   const key = keyOf(spec.key);
   const { name, unique = false, sparse = false, hidden, prepareUnique, ...given } = take(spec, 'createIndexes.indexes');
   if (name === undefined) throw failedToParse("The 'name' field is a required property of an index specification");
-  if (!name || name === '*') throw cannotCreate(`The index name '${name}' is not valid.`);
+  if (!name || name === '*') throw cannotCreateIndex(`The index name '${name}' is not valid.`);
   if (isIdIndex({ key })) checkIdIndex(spec);
   const { partialFilterExpression: partial, expireAfterSeconds } = given;
-  if (given.collation)
-    throw new MongoServerFault(115, 'CommandNotSupported', 'this store has no indexes with a collation');
-  if (partial) matcher(partial);
-  if (partial && sparse) throw cannotCreate("cannot mix 'partialFilterExpression' and 'sparse' options");
+  if (given.collation) throw notSupported('this store has no indexes with a collation');
+  if (partial) checkPartialFilter(partial);
+  if (partial && sparse) throw cannotCreateIndex("cannot mix 'partialFilterExpression' and 'sparse' options");
   const fields = Object.keys(key);
   if (expireAfterSeconds !== undefined && fields.length > 1) {
-    throw cannotCreate('TTL indexes are single-field indexes, compound indexes do not support TTL.');
+    throw cannotCreateIndex('TTL indexes are single-field indexes, compound indexes do not support TTL.');
   }
   return {
     name,
@@ -106,8 +105,4 @@ function notValid(name: string, spec: Doc): MongoServerFault {
     'InvalidIndexSpecificationOption',
     `The field '${name}' is not valid for an index specification. Specification: ${shown(spec)}`,
   );
-}
-
-function cannotCreate(message: string): MongoServerFault {
-  return new MongoServerFault(67, 'CannotCreateIndex', message);
 }

@@ -1,7 +1,8 @@
 import { type Hint, hintOf } from '../planner/hint.ts';
 import { flagOf, numberOf } from '../raw/number-of.ts';
 import { type Doc, isDocument } from '../semantics/document.ts';
-import { badValue, failedToParse, location, MongoServerFault } from '../semantics/fault.ts';
+import type { MongoServerFault } from '../semantics/fault.ts';
+import { badValue, failedToParse, invalidNamespace, location, notSupported } from '../semantics/fault.ts';
 import { checked, type Fields, type Kind, reader, type Values } from './fields.ts';
 import { checkedCollectionName } from './namespace.ts';
 
@@ -43,7 +44,7 @@ export const collection: Kind<string> = {
   types: 'any',
   of: (value) => {
     if (typeof value === 'string') return checkedCollectionName(value);
-    throw new MongoServerFault(73, 'InvalidNamespace', 'collection name has invalid type');
+    throw invalidNamespace('collection name has invalid type');
   },
 };
 
@@ -89,7 +90,7 @@ export const refused: Kind<undefined> = {
   types: 'any',
   of: (value, path) => {
     if (!value || numberOf(value) === 0 || (isDocument(value) && !Object.keys(value).length)) return undefined;
-    throw notSupported(path);
+    throw missing(path);
   },
 };
 
@@ -97,12 +98,12 @@ export const refused: Kind<undefined> = {
 export const refusedAtAll: Kind<undefined> = {
   types: 'any',
   of: (_value, path) => {
-    throw notSupported(path);
+    throw missing(path);
   },
 };
 
-function notSupported(path: string): MongoServerFault {
-  return new MongoServerFault(115, 'CommandNotSupported', `this store has no '${lastOf(path)}'`);
+function missing(path: string): MongoServerFault {
+  return notSupported(`this store has no '${lastOf(path)}'`);
 }
 
 function lastOf(path: string): string {

@@ -10,7 +10,7 @@ import type { Work } from '../storage/write-queue.ts';
 import { newDocument } from './new-document.ts';
 import type { Output } from './output-stage.ts';
 
-type Merge = Output & NonNullable<Output['merge']>;
+export type Merge = Output & NonNullable<Output['merge']>;
 
 /** Merges the results of a pipeline into a collection. */
 export function* mergeAll(store: Store, docs: Buffer[], merge: Merge): Work<void> {

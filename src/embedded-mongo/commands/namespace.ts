@@ -1,4 +1,4 @@
-import { MongoServerFault } from '../semantics/fault.ts';
+import { invalidNamespace } from '../semantics/fault.ts';
 
 const MOST_BYTES = 255;
 const MOST_DATABASE_BYTES = 63;
@@ -8,7 +8,7 @@ const MOST_COLLECTION_BYTES = 200;
 export function checkedCollectionName(name: string): string {
   const bytes = Buffer.byteLength(name);
   if (!name || name.startsWith('.') || name.endsWith('.') || /[\0$]/.test(name) || bytes > MOST_COLLECTION_BYTES) {
-    throw invalid(`Invalid collection name: ${name}`);
+    throw invalidNamespace(`Invalid collection name: ${name}`);
   }
   return name;
 }
@@ -16,7 +16,7 @@ export function checkedCollectionName(name: string): string {
 /** A database's name as MongoDB allows it. Throws InvalidNamespace. */
 export function checkedDatabaseName(name: string): string {
   if (!name || /[\0/\\. "$]/.test(name) || Buffer.byteLength(name) > MOST_DATABASE_BYTES) {
-    throw invalid(`Invalid database name: '${name}'`);
+    throw invalidNamespace(`Invalid database name: '${name}'`);
   }
   return name;
 }
@@ -25,11 +25,7 @@ export function checkedDatabaseName(name: string): string {
 export function checkedNamespace(namespace: string): [database: string, collection: string] {
   const dot = namespace.indexOf('.');
   if (dot < 1 || Buffer.byteLength(namespace) > MOST_BYTES) {
-    throw invalid(`Invalid namespace specified '${namespace}'`);
+    throw invalidNamespace(`Invalid namespace specified '${namespace}'`);
   }
   return [checkedDatabaseName(namespace.slice(0, dot)), checkedCollectionName(namespace.slice(dot + 1))];
-}
-
-function invalid(message: string): MongoServerFault {
-  return new MongoServerFault(73, 'InvalidNamespace', message);
 }

@@ -3,7 +3,7 @@ import { location } from '../semantics/fault.ts';
 import { TEMPORARY } from '../storage/drop-temporary.ts';
 import type { Store } from '../storage/store.ts';
 import type { Work } from '../storage/write-queue.ts';
-import { mergeAll } from './merge.ts';
+import { type Merge, mergeAll } from './merge.ts';
 import { newDocument } from './new-document.ts';
 import type { Output } from './output-stage.ts';
 
@@ -11,12 +11,16 @@ const DOCUMENTS_PER_WRITE = 500;
 
 /** Writes all documents of a source where they shall go. */
 export async function deliver(store: Store, source: Source, output: Output): Promise<void> {
-  const { merge } = output;
-  if (!merge) return replaceAll(store, source, output);
-  checkUnique(store, output, merge.on);
-  while (!source.done) {
-    await store.write(mergeAll(store, await source.read(DOCUMENTS_PER_WRITE), { ...output, ...merge }));
+  try {
+    await (output.merge ? mergeInto(store, source, { ...output, ...output.merge }) : replaceAll(store, source, output));
+  } finally {
+    source.close?.();
   }
+}
+
+async function mergeInto(store: Store, source: Source, merge: Merge): Promise<void> {
+  checkUnique(store, merge, merge.on);
+  while (!source.done) await store.write(mergeAll(store, await source.read(DOCUMENTS_PER_WRITE), merge));
 }
 
 /** The fields that documents are told apart by must be those of a unique index. */
@@ -44,9 +48,17 @@ async function replaceAll(store: Store, source: Source, { database, collection }
 }
 
 function* prepare(store: Store, database: string, collection: string, beside: string): Work<void> {
-  const made = store.catalog.ensure(database, beside);
-  const indexes = store.catalog.get(database, collection)?.definition.indexes ?? [];
-  const anew = indexes.map((index) => ({ ...index, id: store.catalog.nextId() }));
+  const { options = {}, indexes = [] } = store.catalog.get(database, collection)?.definition ?? {};
+  const made = store.catalog.ensure(database, beside, options);
+  const anew = indexes
+    .filter(({ building }) => !building)
+    .map((index) => ({
+      ...index,
+      id: store.catalog.nextId(),
+      // There are no documents yet that it could have learnt from.
+      multikey: index.multikey.map(() => false),
+      ordered: true,
+    }));
   store.catalog.change({ ...made.definition, indexes: anew });
 }
 

@@ -1,5 +1,5 @@
 import type { Doc } from '../semantics/document.ts';
-import { MongoServerFault } from '../semantics/fault.ts';
+import { MongoServerFault, namespaceNotFound } from '../semantics/fault.ts';
 import type { Store } from '../storage/store.ts';
 import { command } from './command.ts';
 import { required } from './fields.ts';
@@ -21,7 +21,7 @@ export const renameCollection = command(
 function rename(store: Store, from: string, to: string, dropTarget: boolean): Doc {
   const source = store.catalog.get(...checkedNamespace(from));
   const [database, name] = checkedNamespace(to);
-  if (!source) throw new MongoServerFault(26, 'NamespaceNotFound', `Source collection ${from} does not exist`);
+  if (!source) throw namespaceNotFound(`Source collection ${from} does not exist`);
   if (store.catalog.get(database, name) && !dropTarget) {
     throw new MongoServerFault(48, 'NamespaceExists', 'target namespace exists');
   }

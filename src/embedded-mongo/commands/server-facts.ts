@@ -1,7 +1,8 @@
 import { arch, cpus, hostname, platform, release, totalmem, type } from 'node:os';
 import { Double, Long } from 'bson';
+import { numberOf } from '../raw/number-of.ts';
 import type { Doc } from '../semantics/document.ts';
-import { MongoServerFault } from '../semantics/fault.ts';
+import { invalidOptions, notSupported } from '../semantics/fault.ts';
 import { lenient } from './command.ts';
 import { VERSION } from './version.ts';
 
@@ -17,7 +18,7 @@ export const getParameter = lenient(
   ({ command }) => {
     const all = command.getParameter === '*' || (command.getParameter as Doc | undefined)?.allParameters === true;
     const found = Object.entries(PARAMETERS).filter(([name]) => all || name in command);
-    if (!found.length) throw new MongoServerFault(72, 'InvalidOptions', 'no option found to get');
+    if (!found.length) throw invalidOptions('no option found to get');
     return Object.fromEntries(found);
   },
   { admin: true },
@@ -51,8 +52,8 @@ export const getFreeMonitoringStatus = lenient('getFreeMonitoringStatus', () => 
 
 /** Nothing is profiled; asking for it is refused. */
 export const profile = lenient('profile', ({ command }) => {
-  if (Number(command.profile) > 0) {
-    throw new MongoServerFault(115, 'CommandNotSupported', "this store has no 'profile'");
+  if ((numberOf(command.profile) ?? 0) > 0) {
+    throw notSupported("this store has no 'profile'");
   }
   return { was: 0, slowms: 100, sampleRate: 1 };
 });
@@ -65,7 +66,7 @@ export const rolesInfo = lenient('rolesInfo', () => ({ roles: [] }));
 export const fsync = lenient(
   'fsync',
   ({ command }) => {
-    if (command.lock) throw new MongoServerFault(115, 'CommandNotSupported', "this store has no 'lock' of fsync");
+    if (command.lock) throw notSupported("this store has no 'lock' of fsync");
     return { numFiles: 1 };
   },
   { admin: true },

@@ -1,7 +1,7 @@
 import { Long } from 'bson';
 import type { Pipeline } from '../query/run-pipeline.ts';
 import type { Doc } from '../semantics/document.ts';
-import { location, MongoServerFault } from '../semantics/fault.ts';
+import { invalidNamespace, location, namespaceNotFound } from '../semantics/fault.ts';
 import type { Collection } from '../storage/collection.ts';
 import { collectionFigures, scaled } from './collection-figures.ts';
 import type { Server } from './command.ts';
@@ -12,18 +12,16 @@ import { document, part, refusedAtAll, whole } from './kinds.ts';
 type Inform = (server: Server, pipeline: Pipeline, spec: unknown) => Promise<Doc[]>;
 
 /** Stages that begin a pipeline with what the server knows, of a collection or of itself. */
-const OF_COLLECTION: Record<string, Inform> = { $collStats: statistics, $indexStats: indexes };
-const OF_SERVER: Record<string, Inform> = { $currentOp: operations };
+const OF_COLLECTION = new Map<string, Inform>([
+  ['$collStats', statistics],
+  ['$indexStats', indexes],
+]);
+const OF_SERVER = new Map<string, Inform>([['$currentOp', operations]]);
 
 /** Those that bring their own documents without asking this server. */
 const SELF_CONTAINED = ['$documents', '$listLocalSessions'];
 
-const FIRST_ONLY = new Set([
-  ...Object.keys(OF_COLLECTION),
-  ...Object.keys(OF_SERVER),
-  ...SELF_CONTAINED,
-  '$changeStream',
-]);
+const FIRST_ONLY = new Set([...OF_COLLECTION.keys(), ...OF_SERVER.keys(), ...SELF_CONTAINED, '$changeStream']);
 
 /** Puts the documents of a stage that asks about the server in its place; all other pipelines stay as they are. */
 export async function informed(server: Server, pipeline: Pipeline): Promise<Pipeline> {
@@ -35,7 +33,7 @@ export async function informed(server: Server, pipeline: Pipeline): Promise<Pipe
     const [later = ''] = Object.keys(stage);
     if (FIRST_ONLY.has(later)) throw location(40602, `${later} is only valid as the first stage in a pipeline`);
   }
-  const inform = (pipeline.collection === undefined ? OF_SERVER : OF_COLLECTION)[name];
+  const inform = (pipeline.collection === undefined ? OF_SERVER : OF_COLLECTION).get(name);
   if (!inform) return pipeline;
   const docs = await inform(server, pipeline, first[name]);
   const stages = [{ $documents: docs.map((doc) => ({ $literal: doc })) }, ...rest];
@@ -43,7 +41,7 @@ export async function informed(server: Server, pipeline: Pipeline): Promise<Pipe
 }
 
 function checkPlace(name: string, collection: string | undefined): void {
-  const isOwn = name in OF_SERVER || SELF_CONTAINED.includes(name);
+  const isOwn = OF_SERVER.has(name) || SELF_CONTAINED.includes(name);
   if (collection !== undefined && isOwn) {
     throw invalidNamespace(`${name} is not valid for a collection; it must be run with {aggregate: 1}`);
   }
@@ -68,7 +66,10 @@ async function statistics(
   const { count, storageStats } = checked(statisticsSpec, spec, '$collStats');
   const namespace = `${database}.${name}`;
   const stored = server.store.catalog.get(database, name);
-  if (count && !stored) throw notFound(namespace);
+  if (count && !stored) {
+    const what = 'Unable to retrieve count in $collStats stage';
+    throw namespaceNotFound(`${what} :: caused by :: Collection [${namespace}] not found.`);
+  }
   const figures = await collectionFigures(server, stored);
   return [
     {
@@ -91,16 +92,4 @@ async function indexes(server: Server, { database, collection: name = '' }: Pipe
 async function operations(_server: Server, { database }: Pipeline): Promise<Doc[]> {
   if (database === 'admin') return [];
   throw invalidNamespace("$currentOp must be run against the 'admin' database with {aggregate: 1}");
-}
-
-function notFound(namespace: string): MongoServerFault {
-  return new MongoServerFault(
-    26,
-    'NamespaceNotFound',
-    `Unable to retrieve count in $collStats stage :: caused by :: Collection [${namespace}] not found.`,
-  );
-}
-
-function invalidNamespace(message: string): MongoServerFault {
-  return new MongoServerFault(73, 'InvalidNamespace', message);
 }

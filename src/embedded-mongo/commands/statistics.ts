@@ -1,4 +1,4 @@
-import { MongoServerFault } from '../semantics/fault.ts';
+import { namespaceNotFound } from '../semantics/fault.ts';
 import { checkStore } from '../upkeep/check.ts';
 import { collectionFigures, scaled } from './collection-figures.ts';
 import { command } from './command.ts';
@@ -63,7 +63,7 @@ export const validate = command(
     const stored = store.catalog.get(database, name);
     if (!stored) {
       const message = `Collection '${database}.${name}' does not exist to validate.`;
-      throw new MongoServerFault(26, 'NamespaceNotFound', message);
+      throw namespaceNotFound(message);
     }
     const { collections, faults } = await checkStore(store.dir, { namespace: stored.namespace });
     const [{ documents, entries } = { documents: 0, entries: {} }] = collections;

@@ -40,8 +40,7 @@ function* updateFirst(store: Store, database: string, name: string, statement: S
   if (!collection) return { matched: 0, modified: 0 };
   const stored = yield* firstMatch(collection, statement);
   if (!stored) return { matched: 0, modified: 0 };
-  const now = store.catalog.get(database, name) ?? collection;
-  const after = modify(now, stored, { ...statement, now: new Date() });
+  const after = modify(store.catalog.ensure(database, name), stored, { ...statement, now: new Date() });
   return { matched: 1, modified: after === stored.raw ? 0 : 1 };
 }
 

@@ -9,7 +9,7 @@ import { impatient, type Patience } from './patience.ts';
 /** What finding the documents of a query costs, in the words of `explain`. */
 export function examined(collection: Collection, query: Query, patience: Patience): Doc {
   const plan = planQuery(collection, query);
-  const matches = documentTest(query);
+  const matches = documentTest(query, patience);
   const scan = new Scan(collection, plan.routes);
   const { skip = 0, limit } = query;
   const most = limit && plan.sorted ? skip + limit : Number.POSITIVE_INFINITY;

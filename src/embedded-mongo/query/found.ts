@@ -8,7 +8,9 @@ import { Scan } from '../storage/scan.ts';
 import { documentTest } from './document-test.ts';
 import { impatient, type Patience } from './patience.ts';
 
-const DOCUMENTS_PER_READ = 500;
+const DOCUMENTS_PER_PIECE = 500;
+/** Bytes of documents after which a piece ends too: it is held as long as nobody reads on. */
+const BYTES_PER_PIECE = 1024 * 1024;
 
 /** What is made of a document's bytes, which are only lent. `kept` says which of them a sort must hold: all, if absent. */
 export interface Taking<T> {
@@ -24,8 +26,8 @@ export function* found<T>(
   { take, kept = Buffer.from }: Taking<T>,
 ): Generator<T> {
   const plan = planQuery(collection, query);
-  const test = documentTest(query);
-  const matches = plan.exact ? () => true : test;
+  // What is exact was understood, so that it need not be compiled to be found right.
+  const matches = plan.exact ? () => true : documentTest(query, patience);
   const scan = new Scan(collection, plan.routes);
   const { sort, skip = 0, limit } = query;
   const wanted = limit ? skip + limit : Number.POSITIVE_INFINITY;
@@ -40,9 +42,16 @@ export function* found<T>(
     return;
   }
   let toSkip = skip;
-  const visit = (raw: Buffer) => (matches(raw) && --toSkip < 0 ? take(raw) : undefined);
+  let bytes = 0;
+  const visit = (raw: Buffer) => {
+    if (!matches(raw) || --toSkip >= 0) return undefined;
+    bytes += raw.length;
+    return take(raw);
+  };
+  const stop = () => bytes > BYTES_PER_PIECE || patience();
   for (let left = limit || Number.POSITIVE_INFINITY; left > 0 && !scan.done; ) {
-    const some = scan.read(visit, Math.min(left, DOCUMENTS_PER_READ), patience);
+    bytes = 0;
+    const some = scan.read(visit, Math.min(left, DOCUMENTS_PER_PIECE), stop);
     left -= some.length;
     yield* some;
     if (left > 0 && !scan.done) impatient(patience);

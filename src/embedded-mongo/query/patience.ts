@@ -17,6 +17,11 @@ export function shortPatience(): Patience {
   return () => (performance.now() - began > (++asked > HARDLY_BEGUN ? USUAL_MS : LONGEST_MS) ? TOO_LONG : undefined);
 }
 
+/** What loops within expressions call. */
+export function pauses(patience: Patience | undefined): (() => void) | undefined {
+  return patience && (() => impatient(patience));
+}
+
 /** Throws the reason to stop, if there is one. */
 export function impatient(patience: Patience): void {
   const reason = patience();

@@ -7,11 +7,15 @@ import { packed, type Reading } from './reading.ts';
 import { ReadingThread } from './reading-thread.ts';
 import { readingTime } from './reading-time.ts';
 import { results } from './results.ts';
+import { cursorKilled } from './run.ts';
 import { type Source, sourceOf } from './source.ts';
 import { ThreadSource } from './thread-source.ts';
 
 /** A list of more values takes long already before the first document is looked at. */
 const LONG_LIST = 5000;
+
+/** Bytes of documents that are held for a client who has not fetched them yet; a thread reads on as they are fetched. */
+const HELD_BYTES = 2 * 1024 * 1024;
 
 const MOST_THREADS = Math.min(4, Math.max(2, availableParallelism()));
 
@@ -40,6 +44,7 @@ export class Readers {
   /** Begins a reading. Rejects with a MongoServerFault; when the client is gone, its thread is set free. */
   async read(reading: Reading, gone?: AbortSignal): Promise<Source> {
     await readingTime();
+    if (gone?.aborted) throw cursorKilled();
     const docs = this.readHere(reading);
     if (docs) return sourceOf(docs);
     const source = new ThreadSource(this.freest());
@@ -57,9 +62,12 @@ export class Readers {
     if (hasLongList(reading.query.filter)) return undefined;
     const patience = shortPatience();
     const docs: Buffer[] = [];
+    let bytes = 0;
     try {
       for (const doc of results(this.catalog, reading, patience)) {
         docs.push(doc);
+        bytes += doc.length;
+        if (bytes > HELD_BYTES && docs.length > 1) return undefined;
         if (docs.length % 16 === 0 && patience()) return undefined;
       }
       return docs;

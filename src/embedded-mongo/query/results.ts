@@ -10,7 +10,7 @@ import { documentTest } from './document-test.ts';
 import { documents } from './documents.ts';
 import { examined } from './examined.ts';
 import { found } from './found.ts';
-import { impatient, type Patience } from './patience.ts';
+import { type Patience, pauses } from './patience.ts';
 import type { Reading } from './reading.ts';
 import { shapeOf } from './shape.ts';
 
@@ -22,7 +22,7 @@ export function results(catalog: Catalog, reading: Reading, patience: Patience):
   const { database, collection: name, query, then } = reading;
   const collection = name === undefined ? undefined : catalog.get(database, name);
   // Also where nothing is to be found, a filter must be one.
-  if (!collection) documentTest(query);
+  if (!collection) documentTest(query, patience);
   if (!then) return selected(collection, reading, patience);
   if (then === 'count') return [encode({ n: collection ? countMatches(collection, query, patience) : 0 })];
   if (then === 'statistics') return collection ? [encode(examined(collection, query, patience))] : [];
@@ -39,7 +39,7 @@ export function results(catalog: Catalog, reading: Reading, patience: Patience):
 }
 
 function selected(collection: Collection | undefined, { query }: Reading, patience: Patience): Iterable<Buffer> {
-  return collection ? found(collection, query, patience, { take: shapeOf(collection, query) }) : [];
+  return collection ? found(collection, query, patience, { take: shapeOf(collection, query, patience) }) : [];
 }
 
 /** What stages make of documents. Throws at once for stages that are wrong. */
@@ -56,10 +56,10 @@ function transformed(
   };
   return aggregate(input, stages, {
     lookup,
-    pause: () => impatient(patience),
+    pause: pauses(patience),
     now,
-    ...(variables ? { let: variables } : {}),
-    ...(collation ? { collation } : {}),
+    let: variables,
+    collation,
   });
 }
 

@@ -8,6 +8,8 @@ const ANSWER_BYTES = 1024 * 1024;
 
 /** One reading on its way through a thread. Between two answers it holds nothing of the files. */
 export class Run {
+  /** of what a `$lookup` may look for */
+  private readonly others: Catalog | undefined;
   private readonly iterator: Iterator<Buffer>;
   private readonly killed: Int32Array;
   private readonly maxTimeMS: number;
@@ -15,6 +17,7 @@ export class Run {
   private began = 0;
 
   constructor(catalog: Catalog, reading: Reading, killed: SharedArrayBuffer) {
+    this.others = reading.then instanceof Object && 'stages' in reading.then ? catalog : undefined;
     this.killed = new Int32Array(killed);
     this.maxTimeMS = reading.query.maxTimeMS || Number.POSITIVE_INFINITY;
     this.iterator = results(catalog, reading, () => this.reasonToStop())[Symbol.iterator]();
@@ -22,6 +25,8 @@ export class Run {
 
   /** At most so many documents more, one behind the other in memory of their own. */
   draw(wanted: number): { docs: Uint8Array; done: boolean } {
+    // Since the last answer collections and indexes may have been made, or dropped.
+    if (this.began) this.others?.load();
     this.began = performance.now();
     const docs: Buffer[] = [];
     let bytes = 0;
@@ -39,11 +44,15 @@ export class Run {
 
   private reasonToStop(): Error | undefined {
     if (Atomics.load(this.killed, 0)) {
-      return new MongoServerFault(237, 'CursorKilled', 'the client went away, or closed the cursor');
+      return cursorKilled();
     }
     if (this.spent + performance.now() - this.began <= this.maxTimeMS) return undefined;
     return new MongoServerFault(50, 'MaxTimeMSExpired', 'operation exceeded time limit');
   }
+}
+
+export function cursorKilled(): MongoServerFault {
+  return new MongoServerFault(237, 'CursorKilled', 'the client went away, or closed the cursor');
 }
 
 /** Not out of the pool that Buffers share, so that it can be handed over without a copy. */

@@ -7,12 +7,13 @@ import { FieldPicker } from '../raw/field-picker.ts';
 import { type Doc, fieldOf, isDocument } from '../semantics/document.ts';
 import { badValue } from '../semantics/fault.ts';
 import type { Collection } from '../storage/collection.ts';
+import type { Patience } from './patience.ts';
 import { rawProjection } from './raw-projection.ts';
 
 /** In which shape a find hands out a document: as it is, projected, with its place, or only the key that found it. */
-export function shapeOf(collection: Collection, query: Query): (raw: Buffer) => Buffer {
+export function shapeOf(collection: Collection, query: Query, patience: Patience): (raw: Buffer) => Buffer {
   if (query.returnKey) return keyShape(collection, query);
-  const project = rawProjection(query.projection, query.filter);
+  const project = rawProjection(query, patience);
   if (!query.showRecordId) return project;
   const picker = new FieldPicker(['_id']);
   return (raw) => {

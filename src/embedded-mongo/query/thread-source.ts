@@ -25,7 +25,6 @@ export class ThreadSource implements Source {
 
   async open(reading: Uint8Array, gone: AbortSignal | undefined): Promise<void> {
     const close = () => this.close();
-    if (gone?.aborted) close();
     gone?.addEventListener('abort', close);
     try {
       this.take(await this.ask(FIRST, { reading, killed: this.killed }));

@@ -23,8 +23,6 @@ export { neededFields } from './stages/needed-fields.ts';
 
 interface AggregateContext extends CommandOptions {
   lookup(collection: string, filter: Doc): Iterable<Doc>;
-  /** called for every document that goes from stage to stage; throws when there is no time left */
-  pause?: () => void;
   now: Date;
 }
 

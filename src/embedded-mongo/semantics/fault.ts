@@ -17,6 +17,21 @@ export const failedToParse = (message: string): MongoServerFault => new MongoSer
 
 export const typeMismatch = (message: string): MongoServerFault => new MongoServerFault(14, 'TypeMismatch', message);
 
+export const notSupported = (message: string): MongoServerFault =>
+  new MongoServerFault(115, 'CommandNotSupported', message);
+
+export const invalidOptions = (message: string): MongoServerFault =>
+  new MongoServerFault(72, 'InvalidOptions', message);
+
+export const invalidNamespace = (message: string): MongoServerFault =>
+  new MongoServerFault(73, 'InvalidNamespace', message);
+
+export const cannotCreateIndex = (message: string): MongoServerFault =>
+  new MongoServerFault(67, 'CannotCreateIndex', message);
+
+export const namespaceNotFound = (message: string): MongoServerFault =>
+  new MongoServerFault(26, 'NamespaceNotFound', message);
+
 /** MongoDB numbers most faults of aggregation by place instead of by name. */
 export const location = (code: number, message: string): MongoServerFault =>
   new MongoServerFault(code, `Location${code}`, message);

@@ -6,7 +6,6 @@ import { matchPosition } from './filter.ts';
 import { identical } from './identical.ts';
 import { shown } from './shown.ts';
 import { arrayFilterTests } from './update/array-filters.ts';
-import type { Modification } from './update/change.ts';
 import { modifications } from './update/modifications.ts';
 import { modify } from './update/modify.ts';
 import { dollarPrefixed } from './update/paths.ts';
@@ -48,7 +47,7 @@ function operators(update: Doc, options: UpdateOptions, scope: Scope): (doc: Doc
   const positionOf = changes.some(isPositional) ? matchPosition(options.filter, scope) : undefined;
   return (doc) => {
     const places = positionOf ? placed(changes, doc, { position: positionOf(doc), filters }) : changes;
-    const result = places.reduce((current: Doc, change: Modification) => modify(current, change, doc), doc);
+    const result = modify(doc, places);
     const id = fieldOf(doc, '_id');
     if (id === undefined || identical(id, fieldOf(result, '_id'))) return result;
     const path = changes.find(({ parts }) => parts[0] === '_id')?.path;

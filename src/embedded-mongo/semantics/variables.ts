@@ -12,6 +12,8 @@ export interface Scope {
   now: Date;
   /** The order of text under a collation; by code point without one. */
   text?: CompareText | undefined;
+  /** called between the rounds of a loop; throws when there is no time left */
+  pause?: (() => void) | undefined;
 }
 
 /** A scope that knows constants by name. */

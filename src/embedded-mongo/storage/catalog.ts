@@ -1,5 +1,6 @@
 import { encode } from '../raw/decode.ts';
 import type { Doc } from '../semantics/document.ts';
+import { invalidNamespace } from '../semantics/fault.ts';
 import { Collection, type CollectionDefinition } from './collection.ts';
 import type { Databases } from './databases.ts';
 import type { IndexDefinition } from './index-definition.ts';
@@ -45,10 +46,11 @@ export class Catalog {
     return this.all().filter((collection) => collection.definition.database === database);
   }
 
-  /** The collection of that name, made if there was none. */
+  /** The collection of that name, made if there was none. Throws for a name that is MongoDB's own. */
   ensure(database: string, name: string, options: Doc = {}): Collection {
     const existing = this.get(database, name);
     if (existing) return existing;
+    if (name.startsWith('system.')) throw invalidNamespace(`Invalid system namespace: ${database}.${name}`);
     const collection = this.attach({ id: this.nextId(), database, name, options, indexes: [] });
     this.save(collection);
     return collection;

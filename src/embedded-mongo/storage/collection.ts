@@ -160,6 +160,8 @@ export class Collection {
   }
 }
 
+/** The entries whose keys, which begin with the number of their index, are not among the others'. */
 function without(entries: Entry[], others: Entry[]): Entry[] {
-  return entries.filter(({ index, key }) => !others.some((other) => other.index === index && other.key.equals(key)));
+  const keys = new Set(others.map(({ key }) => key.toString('latin1')));
+  return entries.filter(({ key }) => !keys.has(key.toString('latin1')));
 }

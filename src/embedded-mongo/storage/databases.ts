@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Database, open, type RootDatabase } from 'lmdb';
+import { refuseFullDisk } from './disk-room.ts';
 import { checkFormat, markFormat } from './format.ts';
 
 export type Table = Database<Buffer, Buffer>;
@@ -44,7 +45,7 @@ export function dataFile(dir: string): string {
   return join(dir, 'store.lmdb');
 }
 
-/** Opens, or makes, the databases in a folder. Throws an Error with one line for a file of something else. */
+/** Opens, or makes, the databases in a folder. Throws an Error with one line for a file of something else or a full disk. */
 export function openDatabases(dir: string): Databases {
   const path = dataFile(dir);
   const isNew = !existsSync(path);
@@ -71,6 +72,7 @@ export function syncFolder(path: string): void {
 }
 
 function opened(path: string, mode: { readOnly?: boolean }): Databases {
+  refuseFullDisk(path);
   const root = open<Buffer, Buffer>({ path, ...OPTIONS, ...mode });
   const names = [...root.getKeys()].map((name) => name.toString().replace(/\0$/, ''));
   const isOurs = names.every((name) => TABLES.includes(name)) && (!mode.readOnly || names.length === TABLES.length);

@@ -2,6 +2,7 @@ import type { RangeOptions } from 'lmdb';
 import { dataKey } from '../keys/id-key.ts';
 import type { Collection } from './collection.ts';
 import type { Table } from './databases.ts';
+import { refuseEarlyEnd } from './early-end.ts';
 import { entryId } from './index-entry.ts';
 import type { KeyRange } from './key-range.ts';
 import { Standing } from './standing.ts';
@@ -26,6 +27,9 @@ function legsOf({ index, ranges, reverse }: Route): Leg[] {
   return reverse ? legs.reverse() : legs;
 }
 
+/** To look whether an end is the end takes as long as to find a key: not worth it for ranges of fewer keys. */
+const KEYS_WORTH_A_LOOK = 16;
+
 /** How many keys and ranges are passed between two looks at whether to stop. */
 const STEPS_PER_LOOK = 4;
 
@@ -45,7 +49,7 @@ export class Scan {
   private readonly collection: Collection;
   private readonly legs: Leg[];
   private readonly seen: Set<string> | undefined;
-  private readonly standing: Standing;
+  private standing: Standing | undefined;
   private begun = false;
   private at = 0;
   private steps = 0;
@@ -54,10 +58,6 @@ export class Scan {
   constructor(collection: Collection, routes: Route[]) {
     this.collection = collection;
     this.legs = routes.flatMap((route) => legsOf(route));
-    this.standing = new Standing(
-      collection,
-      routes.flatMap(({ index }) => index ?? []),
-    );
     const meetsAgain = routes.length > 1 || routes.some(({ index }) => index?.definition.multikey.some(Boolean));
     this.seen = meetsAgain ? new Set() : undefined;
   }
@@ -67,7 +67,7 @@ export class Scan {
    * Throws QueryPlanKilled when what is read was dropped since the last piece.
    */
   read<T>(visit: Visit<T>, wanted: number, stop: () => unknown = never): T[] {
-    if (this.begun) this.standing.check();
+    if (this.begun) this.checkStanding();
     this.begun = true;
     const results: T[] = [];
     while (this.at < this.legs.length && results.length < wanted) {
@@ -86,6 +86,7 @@ export class Scan {
     const { index } = leg;
     const { databases } = this.collection;
     const table = index ? databases.index : databases.lent;
+    const before = this.last ? Number.NEGATIVE_INFINITY : this.examined;
     for (const { key, value } of table.getRange(this.bounds(leg))) {
       this.last = key;
       this.examined++;
@@ -96,7 +97,17 @@ export class Scan {
       if (result !== undefined) results.push(result);
       if (results.length >= wanted || this.isStopped(stop)) return false;
     }
+    if (this.last && this.examined - before > KEYS_WORTH_A_LOOK)
+      refuseEarlyEnd(table, leg.range, this.last, leg.reverse);
     return true;
+  }
+
+  private checkStanding(): void {
+    this.standing ??= new Standing(
+      this.collection,
+      this.legs.flatMap(({ index }) => index ?? []),
+    );
+    this.standing.check();
   }
 
   private isStopped(stop: () => unknown): boolean {

@@ -7,8 +7,8 @@ import { dropHalfBuilt } from './index-build.ts';
 import { purge } from './purge.ts';
 import { type Work, WriteQueue } from './write-queue.ts';
 
-/** How often documents are looked for whose time is over, in milliseconds. */
-const EXPIRY_INTERVAL_MS = 60_000;
+/** How often is looked for what may go, in milliseconds. */
+const TIDYING_INTERVAL_MS = 60_000;
 
 /** A folder of documents, opened by this process alone. */
 export class Store {
@@ -19,17 +19,18 @@ export class Store {
   readonly tidied: Promise<void>;
   private readonly queue: WriteQueue;
   private cleaning: Promise<unknown> = Promise.resolve();
-  private readonly expiry = setInterval(() => this.expire(new Date()), EXPIRY_INTERVAL_MS).unref();
+  private readonly tidying: NodeJS.Timeout;
 
   constructor(dir: string) {
     this.dir = dir;
     this.databases = openDatabases(dir);
     this.catalog = new Catalog(this.databases);
     this.queue = new WriteQueue(this.databases.root, () => recover(dataFile(dir), () => this.catalog.load()));
-    this.tidied = Promise.all([
-      this.cleanUp(dropHalfBuilt(this.catalog)),
-      this.cleanUp(dropTemporary(this.catalog)),
-    ]).then(() => this.clearLeftovers());
+    this.tidied = Promise.all([this.dropHalfBuilt(), this.cleanUp(dropTemporary(this.catalog))]).then(() =>
+      this.clearLeftovers(),
+    );
+    // Last: of a folder that could not be opened nothing may go on.
+    this.tidying = setInterval(() => this.tidy(new Date()), TIDYING_INTERVAL_MS).unref();
   }
 
   /** Runs work that writes; resolves when it is on the disk. */
@@ -48,16 +49,27 @@ export class Store {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.expiry);
+    clearInterval(this.tidying);
     await this.tidied;
     await this.cleaning;
     await this.queue.idle();
     await this.databases.root.close();
   }
 
+  /** What a failing disk kept from being cleared up when its time was is cleared up now. */
+  private tidy(now: Date): void {
+    this.expire(now);
+    void this.dropHalfBuilt().then(() => this.clearLeftovers());
+  }
+
+  private dropHalfBuilt(): Promise<unknown> {
+    return this.cleanUp(dropHalfBuilt(this.catalog));
+  }
+
   private cleanUp(work: Work<unknown>): Promise<unknown> {
     const done = this.write(work).catch((error: unknown) => console.error(`clearing up failed: ${String(error)}`));
-    this.cleaning = Promise.all([this.cleaning, done]);
+    const before = this.cleaning;
+    this.cleaning = done.then(() => before);
     return done;
   }
 }

@@ -54,7 +54,10 @@ export class WriteQueue {
         this.waiting = this.waiting.filter((task) => !started.has(task));
         const failure = error instanceof StorageFailure ? error : new StorageFailure(await causeOf(error));
         this.onAbort();
-        for (const task of started) task.reject(failure);
+        for (const { work, reject } of started) {
+          work.return(undefined);
+          reject(failure);
+        }
       }
     }
     this.draining = undefined;

@@ -1,13 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { lockDir } from '../dir-lock.ts';
 import { dataFile } from '../storage/databases.ts';
 import { inspectFile } from '../storage/file-inspection.ts';
 import type { ReaderLine } from './report.ts';
 
-const TSX = import.meta.resolve('tsx');
+const TSX = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const SCRIPTS = {
   check: new URL('./check-process.ts', import.meta.url),
   copy: new URL('./copy-process.ts', import.meta.url),

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 
-/** The files and connections of which this process wants some for itself. */
-const SHARE = 0.8;
+/** What this process keeps for itself, its threads and those it turns away: a share of the files, and no less than this. */
+const OWN_SHARE = 0.2;
+const OWN_FILES = 100;
 const USUAL_LIMIT = 1024;
 
-/** How many clients may be connected at once: a share of the files that the system lets this process open. */
+/** How many clients may be connected at once, of the files that the system lets this process open. */
 export function connectionLimit(): number {
-  return Math.floor(openFilesLimit() * SHARE);
+  const files = openFilesLimit();
+  return Math.max(1, Math.floor(files - Math.max(OWN_FILES, files * OWN_SHARE)));
 }
 
 function openFilesLimit(): number {

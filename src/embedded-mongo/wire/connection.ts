@@ -34,7 +34,8 @@ export function serve(
   const work = async () => {
     isWorking = true;
     try {
-      for (let bytes = framing.next(); bytes && !isEnding; bytes = framing.next()) await respond(bytes);
+      for (let bytes = framing.next(); bytes && !isEnding && !socket.destroyed; bytes = framing.next())
+        await respond(bytes);
       unfinished.hold(socket, socket.destroyed ? 0 : framing.size);
       if (!isEnding) socket.resume();
     } catch (error) {

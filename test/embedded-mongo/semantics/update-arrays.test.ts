@@ -255,6 +255,22 @@ describe('the operators of updates on arrays', () => {
       a: [null, 2],
     });
   });
+
+  it('change as many places as an array has in a time that grows with their number, not with its square', () => {
+    const doc = { _id: 1, a: Array.from({ length: 60_000 }, (_, i) => i) };
+    const filtered = updated(doc, { $inc: { 'a.$[x]': 1 } }, { arrayFilters: [{ x: { $gte: 1 } }] });
+    expect(filtered.a).to.deep.equal(doc.a.map((n) => (n ? n + 1 : 0)));
+  }).timeout(4000);
+
+  it('leave the document that was given as it was, also where many places of it change', () => {
+    const doc = stored({ _id: 1, a: [{ n: 1 }, { n: 2 }], b: { c: [1, 2] } });
+    const before = received(doc);
+    const update = stored({ $set: { 'a.$[].n': 5, 'a.$[].m': 6, 'b.c.0': 7, 'b.c.3': 8, 'b.d': 9 } });
+    const after = updater(update, { filter: {}, now: NOW })(doc);
+    const both = { n: 5, m: 6 };
+    expect(received(after)).to.deep.equal({ _id: 1, a: [both, both], b: { c: [7, 2, null, 8], d: 9 } });
+    expect(received(doc)).to.deep.equal(before);
+  });
 });
 
 describe('the operators of updates under a collation', () => {

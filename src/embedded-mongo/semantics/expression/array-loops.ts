@@ -5,7 +5,7 @@ import { isTrue } from './logic.ts';
 import { isNullish, namedArguments, type Operator, type Operators } from './operands.ts';
 
 /** `as` names the element for `$filter`, `$map`; `this` unless told otherwise. */
-const filter: Operator = (operand, compile, _scope, name) => {
+const filter: Operator = (operand, compile, { pause }, name) => {
   const { input, as = 'this', cond, limit } = namedArguments(operand, ['input', 'cond'], ['as', 'limit'], name);
   const variable = String(as);
   const list = compile(input);
@@ -19,6 +19,7 @@ const filter: Operator = (operand, compile, _scope, name) => {
     const kept: unknown[] = [];
     for (const value of values) {
       if (kept.length >= bound) break;
+      pause?.();
       inner[variable] = value;
       if (isTrue(admits(root, inner))) kept.push(value);
     }
@@ -33,7 +34,7 @@ function limitOf(value: unknown): number {
   return limit;
 }
 
-const map: Operator = (operand, compile, _scope, name) => {
+const map: Operator = (operand, compile, { pause }, name) => {
   const { input, as = 'this', in: body } = namedArguments(operand, ['input', 'in'], ['as'], name);
   const variable = String(as);
   const list = compile(input);
@@ -43,13 +44,14 @@ const map: Operator = (operand, compile, _scope, name) => {
     if (!values) return null;
     const inner = Object.create(variables) as Record<string, unknown>;
     return values.map((value) => {
+      pause?.();
       inner[variable] = value;
       return change(root, inner) ?? null;
     });
   };
 };
 
-const reduce: Operator = (operand, compile, _scope, name) => {
+const reduce: Operator = (operand, compile, { pause }, name) => {
   const { input, initialValue, in: body } = namedArguments(operand, ['input', 'initialValue', 'in'], [], name);
   const list = compile(input);
   const start = compile(initialValue);
@@ -60,6 +62,7 @@ const reduce: Operator = (operand, compile, _scope, name) => {
     const inner = Object.create(variables) as Record<string, unknown>;
     inner.value = start(root, variables);
     for (const value of values) {
+      pause?.();
       inner.this = value;
       inner.value = step(root, inner);
     }

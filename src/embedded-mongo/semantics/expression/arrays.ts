@@ -58,12 +58,18 @@ const MAX_ELEMENTS = 5_000_000;
 const tooLong = (name: string): MongoServerFault =>
   new MongoServerFault(146, 'ExceededMemoryLimit', `${name} would use too much memory`);
 
-function range(values: unknown[]): unknown {
+/** How many numbers are made between two pauses. */
+const NUMBERS_AT_ONCE = 1000;
+
+function range(values: unknown[], pause?: () => void): unknown {
   const [from = 0, to = 0, by = 1] = values.map((value, i) => rangeNumber(value, i));
   if (by === 0) throw location(34449, '$range requires a non-zero step value');
   if ((to - from) / by > MAX_ELEMENTS) throw tooLong('$range');
   const numbers: Int32[] = [];
-  for (let i = from; by > 0 ? i < to : i > to; i += by) numbers.push(new Int32(i));
+  for (let i = from; by > 0 ? i < to : i > to; i += by) {
+    numbers.push(new Int32(i));
+    if (numbers.length % NUMBERS_AT_ONCE === 0) pause?.();
+  }
   return numbers;
 }
 
@@ -106,7 +112,8 @@ export const arrayOperators: Operators = {
     2,
   ),
   $indexOfArray: indexOfArray,
-  $range: variadic(range, 2, 3),
+  $range: (operand, compile, scope, name) =>
+    variadic((values) => range(values, scope.pause), 2, 3)(operand, compile, scope, name),
   $reverseArray: unary(
     (value) =>
       array(value, 34435, 'The argument to $reverseArray must be an array, but was of type: ')?.toReversed() ?? null,

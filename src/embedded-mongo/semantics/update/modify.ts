@@ -8,15 +8,23 @@ interface Walk {
   change: Modification;
   original: Doc;
   creates: boolean;
+  /** The copies that this update has made, which are its own to change. */
+  copies: WeakSet<object>;
 }
 
 // MongoDB refuses to fill an array with more nulls than this.
 const MAX_PADDING = 1_500_000;
 
-/** The document after one change: copies along the path, the same object when nothing changes. */
-export function modify(doc: Doc, change: Modification, original: Doc): Doc {
-  const creates = typeof change.creates === 'function' ? change.creates(original) : change.creates;
-  return inDocument(doc, 0, { change, original, creates });
+/**
+ * The document after changes one after the other: the same object when nothing changes. What stands along their paths
+ * is copied, once however many changes pass through it.
+ */
+export function modify(original: Doc, changes: readonly Modification[]): Doc {
+  const copies = new WeakSet<object>();
+  return changes.reduce((doc, change) => {
+    const creates = typeof change.creates === 'function' ? change.creates(original) : change.creates;
+    return inDocument(doc, 0, { change, original, creates, copies });
+  }, original);
 }
 
 function at(value: unknown, depth: number, walk: Walk): unknown {
@@ -33,7 +41,7 @@ function inDocument(doc: Doc, depth: number, walk: Walk): Doc {
   const before = fieldOf(doc, name);
   const after = at(before, depth + 1, walk);
   if (after === before) return doc;
-  const copy = { ...doc };
+  const copy = own(doc, walk, () => ({ ...doc }));
   if (after === undefined) delete copy[name];
   else putField(copy, name, after);
   return copy;
@@ -50,11 +58,18 @@ function inArray(array: unknown[], depth: number, walk: Walk): unknown {
   if (place - array.length > MAX_PADDING) {
     throw new MongoServerFault(63, 'CannotBackfillArray', `can't backfill more than ${MAX_PADDING} elements`);
   }
-  const result = [...array];
+  const result = own(array, walk, () => [...array]);
   while (result.length < place) result.push(null);
   // A place that is unset stays, as null.
   result[place] = after ?? null;
   return result;
+}
+
+function own<T extends object>(value: T, { copies }: Walk, copied: () => T): T {
+  if (copies.has(value)) return value;
+  const copy = copied();
+  copies.add(copy);
+  return copy;
 }
 
 /** What becomes of a path that leads through a value that has no such fields. */

@@ -1,5 +1,6 @@
 import { type Doc, fieldOf, isDocument, onlyField } from '../document.ts';
-import { location, MongoServerFault } from '../fault.ts';
+import type { MongoServerFault } from '../fault.ts';
+import { invalidOptions, location } from '../fault.ts';
 import { identical } from '../identical.ts';
 import { DOCUMENT_STAGES } from '../stages/document-stages.ts';
 import type { Scope } from '../variables.ts';
@@ -25,6 +26,6 @@ export function pipelineUpdater(pipeline: Doc[], scope: Scope): (doc: Doc) => Do
 
 function notAllowed(name: string): MongoServerFault {
   return name.startsWith('$') && ['$match', '$group', '$sort', '$limit', '$skip', '$lookup', '$unwind'].includes(name)
-    ? new MongoServerFault(72, 'InvalidOptions', `${name} is not allowed to be used within an update`)
+    ? invalidOptions(`${name} is not allowed to be used within an update`)
     : location(40324, `Unrecognized pipeline stage name: '${name}'`);
 }
