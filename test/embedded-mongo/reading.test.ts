@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { newDocument } from '../../src/embedded-mongo/commands/new-document.ts';
@@ -7,6 +7,7 @@ import type { Reading, Then } from '../../src/embedded-mongo/query/reading.ts';
 import type { Source } from '../../src/embedded-mongo/query/source.ts';
 import { decode, encode } from '../../src/embedded-mongo/raw/decode.ts';
 import type { Doc } from '../../src/embedded-mongo/semantics/document.ts';
+import { dataFile } from '../../src/embedded-mongo/storage/databases.ts';
 import { keyCounts } from '../../src/embedded-mongo/storage/key-count.ts';
 import { Store } from '../../src/embedded-mongo/storage/store.ts';
 import type { Work } from '../../src/embedded-mongo/storage/write-queue.ts';
@@ -83,6 +84,13 @@ describe('reading in the built-in store', function () {
     for (const [before, [counted]] of (await Promise.all(counts)).entries()) {
       expect(Number(counted?.n)).to.be.greaterThan(before);
     }
+  });
+
+  it('leaves lmdb its lock on the folder, without which another process would take it for its own', async function () {
+    if (process.platform !== 'linux') this.skip();
+    await all(await readers.read(reading(undefined, { filter: {} }, { stages: many(100_000) })));
+    const { ino } = statSync(`${dataFile(dir)}-lock`);
+    expect(readFileSync('/proc/locks', 'utf8')).to.include(`:${ino} `);
   });
 
   it('sees the store as it was at one moment, whatever is written meanwhile', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** What a store takes before anything is in it, with room to spare. */
@@ -8,11 +8,11 @@ const NO_ROOM = new Set(['ENOSPC', 'EDQUOT']);
 
 /**
  * Before lmdb opens a file: it maps a lock file beside it, and of pages that the disk has no room for the process dies
- * by a signal. A lock file that has been in use has its pages. Throws an Error with one line.
+ * by a signal. A lock file that has been in use has its blocks. Throws an Error with one line.
  */
 export function refuseFullDisk(path: string): void {
-  const lock = `${path}-lock`;
-  if (existsSync(lock) && readFileSync(lock).some(Boolean)) return;
+  // Never to be opened here: when a process closes any handle of this file, all its locks on it are gone (fcntl), lmdb's too.
+  if (statSync(`${path}-lock`, { throwIfNoEntry: false })?.blocks) return;
   const trial = `${path}-room-${process.pid}`;
   try {
     writeFileSync(trial, Buffer.alloc(FIRST_BYTES), { flush: true });
