@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { type Document, deserialize, serialize } from 'bson';
 import { crc32c } from '../../src/embedded-mongo/wire/crc32c.ts';
@@ -67,7 +66,8 @@ export class WireClient {
     this.socket = connect(Number(port), hostname);
     this.socket.on('error', () => {});
     this.socket.on('data', (chunk) => this.take(chunk));
-    this.closed = once(this.socket, 'close').then(() => {
+    // Also after an error: one who is turned away may be told so by a reset.
+    this.closed = new Promise<void>((resolve) => this.socket.once('close', () => resolve())).then(() => {
       this.isClosed = true;
       for (const resolve of this.waiting.splice(0)) resolve('closed');
     });
