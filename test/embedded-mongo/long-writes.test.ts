@@ -25,13 +25,13 @@ describe('long writes of the built-in store', function () {
     await collection.insertMany(numbered(5000));
     const updates = numbered(5000).map(({ _id }) => ({ updateOne: { filter: { _id }, update: { $inc: { n: 2 } } } }));
     const bulk = collection.bulkWrite(updates);
-    expect(await insertedBefore(bulk)).to.be.greaterThan(2);
+    expect(await insertedBefore(bulk)).to.be.greaterThan(1);
     expect(await bulk).to.include({ matchedCount: 5000, modifiedCount: 5000 });
     const many = collection.updateMany({}, { $inc: { n: 2 } });
-    expect(await insertedBefore(many)).to.be.greaterThan(2);
+    expect(await insertedBefore(many)).to.be.greaterThan(1);
     expect(await many).to.include({ matchedCount: 5000, modifiedCount: 5000 });
     const half = collection.deleteMany({ n: { $mod: [2, 0] } });
-    expect(await insertedBefore(half)).to.be.greaterThan(2);
+    expect(await insertedBefore(half)).to.be.greaterThan(1);
     expect(await half).to.include({ deletedCount: 2500 });
     expect(await collection.countDocuments({ n: 5 })).to.equal(2500);
   });
