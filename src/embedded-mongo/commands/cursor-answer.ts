@@ -1,6 +1,6 @@
 import { Long } from 'bson';
 import type { Source } from '../query/source.ts';
-import { documentsArray } from '../raw/documents-array.ts';
+import { arraySize, writeArray } from '../raw/documents-array.ts';
 import type { Server } from './command.ts';
 
 /** Bytes of documents after which a batch ends: enough for the way, and little enough to be put together in one turn. */
@@ -53,35 +53,35 @@ export function cursorAnswer(
   id: Long,
   namespace: string,
 ): Buffer {
-  const array = documentsArray(batch);
-  const inside = [
-    Buffer.from(`\x04${batchName}\0`),
-    array,
-    Buffer.from('\x12id\0'),
-    Buffer.from(id.toBytesLE()),
-    text('ns', namespace),
-  ];
-  const insideSize = sizeOf(inside) + 5;
-  const size = 4 + OPENING.length + insideSize - 1 + CLOSING.length;
-  // Put together in one go: a batch is large.
-  return Buffer.concat([int32(size), OPENING, int32(insideSize), ...inside, CLOSING], size);
-}
-
-const OPENING = Buffer.from('\x03cursor\0');
-/** The last byte of `cursor`, then `ok: 1.0` and the end. */
-const CLOSING = Buffer.from('\0\x01ok\0\0\0\0\0\0\0\xf0\x3f\0', 'latin1');
-
-function text(name: string, value: string): Buffer {
-  const bytes = Buffer.from(`${value}\0`);
-  return Buffer.concat([Buffer.from(`\x02${name}\0`), int32(bytes.length), bytes]);
-}
-
-function int32(value: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeInt32LE(value);
+  const batchSize = arraySize(batch);
+  const opening = OPENING[batchName];
+  const nameSize = Buffer.byteLength(namespace) + 1;
+  const size = opening.length + batchSize + ID.length + 8 + NS.length + 4 + nameSize + CLOSING.length;
+  // Put together in one go: a batch is large, and of small ones there are many.
+  const bytes = Buffer.allocUnsafe(size);
+  bytes.set(opening);
+  bytes.writeInt32LE(size, 0);
+  bytes.writeInt32LE(size - INSIDE_AT - CLOSING.length + 1, INSIDE_AT);
+  let at = writeArray(bytes, opening.length, batch, batchSize);
+  bytes.set(ID, at);
+  at = bytes.writeInt32LE(id.low, at + ID.length);
+  at = bytes.writeInt32LE(id.high, at);
+  bytes.set(NS, at);
+  at = bytes.writeInt32LE(nameSize, at + NS.length);
+  at += bytes.write(namespace, at);
+  bytes[at++] = 0;
+  bytes.set(CLOSING, at);
   return bytes;
 }
 
-function sizeOf(pieces: readonly Buffer[]): number {
-  return pieces.reduce((sum, { length }) => sum + length, 0);
-}
+/** Two lengths that are filled in, and what stands around them, up to the batch. */
+const OPENING = {
+  firstBatch: Buffer.from('\0\0\0\0\x03cursor\0\0\0\0\0\x04firstBatch\0'),
+  nextBatch: Buffer.from('\0\0\0\0\x03cursor\0\0\0\0\0\x04nextBatch\0'),
+};
+/** Where `cursor` begins. */
+const INSIDE_AT = 4 + '\x03cursor\0'.length;
+const ID = Buffer.from('\x12id\0');
+const NS = Buffer.from('\x02ns\0');
+/** The last byte of `cursor`, then `ok: 1.0` and the end. */
+const CLOSING = Buffer.from('\0\x01ok\0\0\0\0\0\0\0\xf0\x3f\0', 'latin1');

@@ -27,8 +27,7 @@ export function required<T>(kind: Kind<T>): Required<T> {
 }
 
 /**
- * Compiles a table of fields into a reader of documents. As in MongoDB, a field that is null counts as missing.
- * The reader throws for a field that is unknown (40415), missing (40414) or of the wrong type (14).
+ * Compiles a table of fields into a reader of documents. The reader throws for a field that is unknown (40415), missing (40414) or of the wrong type (14).
  */
 export function reader<F extends Fields>(
   fields: F,
@@ -36,21 +35,21 @@ export function reader<F extends Fields>(
 ): (doc: Doc, path: string) => Values<F> {
   const known = new Map(Object.entries(fields));
   const needed = Object.keys(fields).filter((name) => fields[name]?.required);
+  // All that is read has the same fields in the same order: nothing else makes what follows as fast.
+  const nothing: Doc = Object.fromEntries(Object.keys(fields).map((name) => [name, undefined]));
   return (doc, path) => {
-    const values: Doc = {};
+    const values = { ...nothing };
     for (const name of Object.keys(doc)) {
       const kind = known.get(name);
-      if (kind) values[name] = read(kind, doc[name], `${path}.${name}`);
+      const value = doc[name];
+      // As in MongoDB, null counts as missing.
+      if (kind)
+        values[name] = value === undefined || value === null ? undefined : checked(kind, value, `${path}.${name}`);
       else if (!isForEverybody(name)) throw unknownField(`${path}.${name}`);
     }
     for (const name of needed) if (values[name] === undefined) throw missingField(`${path}.${name}`);
     return values as Values<F>;
   };
-}
-
-/** Reads one value; null counts as missing. */
-function read<T>(kind: Kind<T>, value: unknown, path: string): T | undefined {
-  return value === undefined || value === null ? undefined : checked(kind, value, path);
 }
 
 /** Reads one value that is there. Throws TypeMismatch in the words of MongoDB's own command parser. */

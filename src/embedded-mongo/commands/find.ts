@@ -51,9 +51,24 @@ export const find = command(
 /** What the arguments of a find ask for. */
 export function findQuery(args: Values<typeof FIELDS>, maxTimeMS?: number): Query {
   const { filter = {}, skip, limit, projection, hint, min, max, collation, returnKey, showRecordId } = args;
+  const { let: variables } = args;
   const sort = sortSpec(args.sort);
-  const asked = { filter, sort, skip, limit, projection, hint, min, max, collation, returnKey, showRecordId };
-  return { ...asked, variables: args.let, maxTimeMS };
+  // Said out at once: to copy an object of so many fields costs more than all the rest.
+  return {
+    filter,
+    sort,
+    skip,
+    limit,
+    projection,
+    variables,
+    collation,
+    hint,
+    min,
+    max,
+    returnKey,
+    showRecordId,
+    maxTimeMS,
+  };
 }
 
 function refuseTailing({ tailable, awaitData }: Values<typeof FIELDS>, namespace: string): void {

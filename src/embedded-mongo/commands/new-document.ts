@@ -9,6 +9,8 @@ const FIRST = 4;
 const OBJECT_ID = 0x07;
 const DOCUMENT = 0x03;
 const ID_NAME = Buffer.from('_id\0');
+/** Room for the elements that are usual. */
+const held = Buffer.allocUnsafeSlow(64);
 
 /**
  * Makes the bytes of a document fit to be stored: within the limits, and with an `_id`, which comes first.
@@ -37,10 +39,11 @@ function idElement(raw: Buffer): number | undefined {
 }
 
 function bringForward(raw: Buffer, at: number): void {
-  const end = valueEnd(raw, raw[at] as number, at + 1 + ID_NAME.length);
-  const element = Buffer.from(raw.subarray(at, end));
-  raw.copyWithin(FIRST + element.length, FIRST, at);
-  raw.set(element, FIRST);
+  const size = valueEnd(raw, raw[at] as number, at + 1 + ID_NAME.length) - at;
+  const element = size <= held.length ? held : Buffer.allocUnsafe(size);
+  for (let i = 0; i < size; i++) element[i] = raw[at + i] as number;
+  raw.copyWithin(FIRST + size, FIRST, at);
+  for (let i = 0; i < size; i++) raw[FIRST + i] = element[i] as number;
 }
 
 function withId(raw: Buffer): Buffer {

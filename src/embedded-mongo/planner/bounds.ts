@@ -1,4 +1,4 @@
-import { behind, type KeyRange, successor } from '../storage/key-range.ts';
+import { behind, type KeyRange, rangeOf, successor } from '../storage/key-range.ts';
 import type { OrderedKeys } from './ordered-keys.ts';
 import { MOST_POINTS, partBounds } from './part-bounds.ts';
 import type { Predicate } from './predicates.ts';
@@ -10,17 +10,18 @@ export interface Bounds {
   depth: number;
   /** the fields that have one single value in all these ranges */
   fixed: Set<string>;
-  /** the fields that have several single values */
-  listed: Set<string>;
   /** the conditions that the ranges say in full */
   said: Set<Predicate>;
 }
 
+const UNBOUNDED = { depth: 0, fixed: new Set<string>(), said: new Set<Predicate>() };
+
 /** Bounds as many parts of an index as the conditions allow: equal values first, then one interval. */
 export function boundsOf(keys: OrderedKeys, predicates: Predicate[]): Bounds {
+  if (!predicates.some(({ path }) => path === keys.fields[0])) return { ...UNBOUNDED, ranges: [rangeOf(keys.id)] };
   const start = Buffer.allocUnsafe(4);
   start.writeUInt32BE(keys.id);
-  const bounds: Bounds = { ranges: [], depth: 0, fixed: new Set(), listed: new Set(), said: new Set() };
+  const bounds: Bounds = { ranges: [], depth: 0, fixed: new Set(), said: new Set() };
   let prefixes: Buffer[] = [start];
   let arrayBounded = false;
   for (const [part, field] of keys.fields.entries()) {
@@ -35,11 +36,12 @@ export function boundsOf(keys: OrderedKeys, predicates: Predicate[]): Bounds {
       bounds.ranges = prefixes.flatMap((prefix) => within(prefix, found.interval as KeyRange));
       return bounds;
     }
-    (found.points.length === 1 ? bounds.fixed : bounds.listed).add(field);
+    if (found.points.length === 1) bounds.fixed.add(field);
     prefixes = extend(prefixes, found.points);
   }
   const end = bounds.depth ? behind : successor;
-  bounds.ranges = prefixes.map((prefix) => ({ start: prefix, end: end(prefix) }));
+  const single = keys.unique && bounds.depth === keys.fields.length;
+  bounds.ranges = prefixes.map((prefix) => ({ start: prefix, end: end(prefix), single }));
   return bounds;
 }
 

@@ -27,7 +27,7 @@ export function* found<T>(
 ): Generator<T> {
   const plan = planQuery(collection, query);
   // What is exact was understood, so that it need not be compiled to be found right.
-  const matches = plan.exact ? () => true : documentTest(query, patience);
+  const matches = plan.exact ? everything : documentTest(query, patience);
   const scan = new Scan(collection, plan.routes);
   const { sort, skip = 0, limit } = query;
   const wanted = limit ? skip + limit : Number.POSITIVE_INFINITY;
@@ -43,17 +43,23 @@ export function* found<T>(
   }
   let toSkip = skip;
   let bytes = 0;
-  const visit = (raw: Buffer) => {
-    if (!matches(raw) || --toSkip >= 0) return undefined;
-    bytes += raw.length;
-    return take(raw);
-  };
-  const stop = () => bytes > BYTES_PER_PIECE || patience();
   for (let left = limit || Number.POSITIVE_INFINITY; left > 0 && !scan.done; ) {
     bytes = 0;
-    const some = scan.read(visit, Math.min(left, DOCUMENTS_PER_PIECE), stop);
+    const some = scan.read(
+      (raw) => {
+        if (!matches(raw) || --toSkip >= 0) return undefined;
+        bytes += raw.length;
+        return take(raw);
+      },
+      Math.min(left, DOCUMENTS_PER_PIECE),
+      () => bytes > BYTES_PER_PIECE || patience(),
+    );
     left -= some.length;
     yield* some;
     if (left > 0 && !scan.done) impatient(patience);
   }
+}
+
+function everything(): boolean {
+  return true;
 }

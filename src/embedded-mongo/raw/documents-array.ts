@@ -1,9 +1,13 @@
-/** Encodes `{ <lead fields>, <name>: [documents] }` fragments: the bytes of a BSON array made of encoded documents. */
-export function documentsArray(docs: readonly Uint8Array[]): Buffer {
+/** The bytes that a BSON array of encoded documents takes. */
+export function arraySize(docs: readonly Uint8Array[]): number {
   let size = 5;
   for (let i = 0; i < docs.length; i++) size += 2 + digits(i) + (docs[i] as Uint8Array).length;
-  const bytes = Buffer.allocUnsafe(size);
-  let at = bytes.writeInt32LE(size, 0);
+  return size;
+}
+
+/** Writes a BSON array of encoded documents, of the size that `arraySize` gives; tells where it ends. */
+export function writeArray(bytes: Buffer, from: number, docs: readonly Uint8Array[], size: number): number {
+  let at = bytes.writeInt32LE(size, from);
   for (let i = 0; i < docs.length; i++) {
     const doc = docs[i] as Uint8Array;
     bytes[at++] = 0x03;
@@ -12,8 +16,8 @@ export function documentsArray(docs: readonly Uint8Array[]): Buffer {
     bytes.set(doc, at);
     at += doc.length;
   }
-  bytes[at] = 0;
-  return bytes;
+  bytes[at++] = 0;
+  return at;
 }
 
 function digits(value: number): number {

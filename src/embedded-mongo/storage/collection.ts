@@ -18,6 +18,9 @@ export interface CollectionDefinition {
   indexes: IndexDefinition[];
 }
 
+/** In one go with the look whether it is there, which would take as long as the putting. */
+const UNLESS_THERE = { noOverwrite: true } as const;
+
 interface Entry {
   index: StoredIndex;
   key: Buffer;
@@ -60,12 +63,11 @@ export class Collection {
   insert(raw: Buffer): void {
     const id = objectIdKey(raw) ?? idKey(this.keyPart(raw)._id);
     const key = dataKey(this.definition.id, id);
-    if (this.databases.data.doesExist(key)) {
-      throw new DuplicateKey(this.namespace, { name: '_id_', key: { _id: 1 } }, { _id: this.keyPart(raw)._id });
-    }
+    // Of a document that is there already everything else may be held as well: by that document.
+    if (this.indexes.length && this.databases.data.doesExist(key)) throw this.isThere(raw);
     const entries = this.indexes.length ? this.newEntries(id, raw) : [];
+    if (!this.putNew(key, raw)) throw this.isThere(raw);
     this.put(() => {
-      this.databases.data.putSync(key, raw);
       for (const entry of entries) this.putEntry(entry, id);
     });
   }
@@ -100,6 +102,10 @@ export class Collection {
     this.put(() => {
       for (const entry of entries) this.putEntry(entry, id);
     });
+  }
+
+  private isThere(raw: Buffer): DuplicateKey {
+    return new DuplicateKey(this.namespace, { name: '_id_', key: { _id: 1 } }, { _id: this.keyPart(raw)._id });
   }
 
   private newEntries(id: Buffer, raw: Buffer): Entry[] {
@@ -149,6 +155,15 @@ export class Collection {
     // While an index is built, this document's entry may be missing yet, and its key be another's.
     if (building && unique && this.isHeld(key, id)) return;
     this.databases.index.removeSync(unique ? key : Buffer.concat([key, id]));
+  }
+
+  /** False where there is something already. lmdb's types do not tell what its README does: that it says so. */
+  private putNew(key: Buffer, raw: Buffer): boolean {
+    let isNew: unknown;
+    this.put(() => {
+      isNew = this.databases.data.putSync(key, raw, UNLESS_THERE);
+    });
+    return isNew as boolean;
   }
 
   private put(write: () => void): void {

@@ -2,6 +2,8 @@
 export interface KeyRange {
   start: Buffer;
   end: Buffer;
+  /** there is no key in it but its start */
+  single?: boolean;
 }
 
 /** The first key behind all keys that begin with these bytes. */

@@ -87,12 +87,12 @@ export class Scan {
     const { databases } = this.collection;
     const table = index ? databases.index : databases.lent;
     const before = this.last ? Number.NEGATIVE_INFINITY : this.examined;
-    for (const { key, value } of table.getRange(this.bounds(leg))) {
+    for (const { key, value } of leg.range.single ? this.entry(leg) : table.getRange(this.bounds(leg))) {
       this.last = key;
       this.examined++;
       const id = index && entryId(index.definition.unique, key, value);
       if (this.seen && this.isSeen(id ?? key.subarray(4))) continue;
-      const raw = id ? this.lend(databases.data, id) : value;
+      const raw = id ? lend(databases.data, dataKey(this.collection.definition.id, id)) : value;
       const result = raw && visit(raw, () => id ?? key.subarray(4));
       if (result !== undefined) results.push(result);
       if (results.length >= wanted || this.isStopped(stop)) return false;
@@ -135,9 +135,18 @@ export class Scan {
     return false;
   }
 
-  /** A document's bytes without a copy. */
-  private lend(data: Table, id: Buffer): Buffer | undefined {
-    const lent = data.getBinaryFast(dataKey(this.collection.definition.id, id));
-    return lent && Buffer.from(lent.buffer, lent.byteOffset, lent.length);
+  /** What there is of a single key, unless it was read before. To begin a range costs five times as much. */
+  private entry({ index, range: { start } }: Leg): { key: Buffer; value: Buffer }[] {
+    if (this.last) return [];
+    const { databases } = this.collection;
+    // What is lent is gone with the next reading, and of an index another follows.
+    const value = index ? databases.index.getBinary(start) : lend(databases.data, start);
+    return value ? [{ key: start, value }] : [];
   }
+}
+
+/** The bytes behind a key, without a copy. */
+function lend(table: Table, key: Buffer): Buffer | undefined {
+  const lent = table.getBinaryFast(key);
+  return lent && Buffer.from(lent.buffer, lent.byteOffset, lent.length);
 }
