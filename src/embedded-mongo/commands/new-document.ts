@@ -17,25 +17,11 @@ const held = Buffer.allocUnsafeSlow(64);
  * Drivers put the `_id` they make at the end; it is brought forward within the same bytes.
  */
 export function newDocument(raw: Buffer): Buffer {
-  validateStorable(raw);
-  const at = idElement(raw);
+  const at = validateStorable(raw);
   if (at === undefined) return withId(raw);
   refuseId(raw, at);
   if (at > FIRST) bringForward(raw, at);
   return raw;
-}
-
-/** Where the element `_id` begins. */
-function idElement(raw: Buffer): number | undefined {
-  const end = raw.length - 1;
-  for (let at = FIRST; at < end; ) {
-    let value = at + 1;
-    while (raw[value] !== 0) value++;
-    value++;
-    if (value === at + 5 && raw[at + 1] === 0x5f && raw[at + 2] === 0x69 && raw[at + 3] === 0x64) return at;
-    at = valueEnd(raw, raw[at] as number, value);
-  }
-  return undefined;
 }
 
 function bringForward(raw: Buffer, at: number): void {

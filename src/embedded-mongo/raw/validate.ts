@@ -1,5 +1,5 @@
 import { MongoServerFault } from '../semantics/fault.ts';
-import { duplicateField } from './duplicate-field.ts';
+import { topLevel } from './top-level.ts';
 import { depthOf, invalid, MAX_LEVELS, mayNestDeeper } from './well-formed.ts';
 
 /** Largest document that a client may store, in bytes. */
@@ -25,8 +25,8 @@ export function validateReceived(raw: Buffer): void {
   }
 }
 
-/** Makes sure that a well-formed document may be stored. */
-export function validateStorable(raw: Buffer): void {
+/** Makes sure that a well-formed document may be stored. Tells where its element `_id` begins. */
+export function validateStorable(raw: Buffer): number | undefined {
   if (raw.length > MAX_DOCUMENT_BYTES) {
     const size = `size in bytes: ${raw.length}, max size: ${MAX_DOCUMENT_BYTES}`;
     throw new MongoServerFault(2, 'BadValue', `object to insert too large. ${size}`);
@@ -34,8 +34,9 @@ export function validateStorable(raw: Buffer): void {
   if (mayNestDeeper(raw, MAX_DEPTH) && depthOf(raw, MAX_DEPTH) > MAX_DEPTH) {
     throw tooDeep(`Document exceeds maximum nesting depth of ${MAX_DEPTH}`);
   }
-  const repeated = duplicateField(raw);
+  const { id, repeated } = topLevel(raw);
   if (repeated !== undefined) throw invalid(`the field '${repeated}' is there twice`);
+  return id;
 }
 
 const tooDeep = (message: string) => new MongoServerFault(15, 'Overflow', message);

@@ -67,9 +67,7 @@ export class Collection {
     if (this.indexes.length && this.databases.data.doesExist(key)) throw this.isThere(raw);
     const entries = this.indexes.length ? this.newEntries(id, raw) : [];
     if (!this.putNew(key, raw)) throw this.isThere(raw);
-    this.put(() => {
-      for (const entry of entries) this.putEntry(entry, id);
-    });
+    if (entries.length) this.putEntries(entries, id);
   }
 
   /** Puts the new bytes of a document in place of the old ones. Throws DuplicateKey. */
@@ -145,6 +143,12 @@ export class Collection {
     return entries.some((entry) => !id.equals(entry.subarray(key.length)));
   }
 
+  private putEntries(entries: Entry[], id: Buffer): void {
+    this.put(() => {
+      for (const entry of entries) this.putEntry(entry, id);
+    });
+  }
+
   private putEntry({ index, key }: Entry, id: Buffer): void {
     if (index.definition.unique) this.databases.index.putSync(key, id);
     else this.databases.index.putSync(Buffer.concat([key, id]), entryValue(id));
@@ -157,13 +161,14 @@ export class Collection {
     this.databases.index.removeSync(unique ? key : Buffer.concat([key, id]));
   }
 
-  /** False where there is something already. lmdb's types do not tell what its README does: that it says so. */
+  /** False where there is something already. */
   private putNew(key: Buffer, raw: Buffer): boolean {
-    let isNew: unknown;
-    this.put(() => {
-      isNew = this.databases.data.putSync(key, raw, UNLESS_THERE);
-    });
-    return isNew as boolean;
+    try {
+      // lmdb's types do not tell what its README does: that this answers.
+      return this.databases.data.putSync(key, raw, UNLESS_THERE) as unknown as boolean;
+    } catch (error) {
+      throw new StorageFailure(error);
+    }
   }
 
   private put(write: () => void): void {

@@ -1,8 +1,8 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import { rawField } from '../raw/array-items.ts';
 import { decode } from '../raw/decode.ts';
-import { duplicateField } from '../raw/duplicate-field.ts';
 import { int32 } from '../raw/element.ts';
+import { topLevel } from '../raw/top-level.ts';
 import { validateReceived } from '../raw/validate.ts';
 import { invalid } from '../raw/well-formed.ts';
 import type { Doc } from '../semantics/document.ts';
@@ -25,7 +25,7 @@ export function readCommand(bytes: Buffer): Message | Promise<Message> {
   validateReceived(bodyBytes);
   const body = commandOf(bodyBytes);
   const [name = ''] = Object.keys(body);
-  const repeated = duplicateField(bodyBytes);
+  const { repeated } = topLevel(bodyBytes);
   if (repeated !== undefined) throw location(40413, `BSON field '${name}.${repeated}' is a duplicate field`);
   for (const beside of sequences.keys()) {
     if (rawField(bodyBytes, beside))
