@@ -4,7 +4,7 @@ import type { Query } from '../planner/query.ts';
 import type { Doc } from '../semantics/document.ts';
 import type { Collection } from '../storage/collection.ts';
 import { rangeOf } from '../storage/key-range.ts';
-import type { Route } from '../storage/scan.ts';
+import type { Route } from '../storage/route.ts';
 import { indexBounds } from './index-bounds.ts';
 
 /** A plan in the words in which MongoDB explains its own: each stage around the one that feeds it. */

@@ -2,7 +2,7 @@ import type { Doc } from '../semantics/document.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
 import type { Collection } from '../storage/collection.ts';
 import { rangeOf } from '../storage/key-range.ts';
-import type { Route } from '../storage/scan.ts';
+import type { Route } from '../storage/route.ts';
 import { type Candidate, candidateOf } from './candidate.ts';
 import { cheapest } from './cheapest.ts';
 import { type Hint, isHinted } from './hint.ts';

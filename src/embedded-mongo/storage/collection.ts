@@ -4,8 +4,7 @@ import type { Doc } from '../semantics/document.ts';
 import type { Databases } from './databases.ts';
 import { DuplicateKey } from './duplicate-key.ts';
 import type { IndexDefinition } from './index-definition.ts';
-import { entryValue } from './index-entry.ts';
-import { behind } from './key-range.ts';
+import { type Entry, isTaken, putEntry, removeEntry } from './index-entry.ts';
 import { StorageFailure } from './storage-failure.ts';
 import { StoredIndex } from './stored-index.ts';
 
@@ -20,11 +19,6 @@ export interface CollectionDefinition {
 
 /** In one go with the look whether it is there, which would take as long as the putting. */
 const UNLESS_THERE = { noOverwrite: true } as const;
-
-interface Entry {
-  index: StoredIndex;
-  key: Buffer;
-}
 
 /**
  * One collection: puts and removes documents together with their index entries. Everything that can be refused is
@@ -80,8 +74,8 @@ export class Collection {
     for (const entry of added) this.refuseDuplicate(entry, id, newDoc);
     this.put(() => {
       this.databases.data.putSync(dataKey(this.definition.id, id), newRaw);
-      for (const entry of gone) this.removeEntry(entry, id);
-      for (const entry of added) this.putEntry(entry, id);
+      for (const entry of gone) removeEntry(this.databases.index, entry, id);
+      for (const entry of added) putEntry(this.databases.index, entry, id);
     });
   }
 
@@ -89,7 +83,7 @@ export class Collection {
     const entries = this.entriesOf(this.keyPart(raw));
     this.put(() => {
       this.databases.data.removeSync(dataKey(this.definition.id, id));
-      for (const entry of entries) this.removeEntry(entry, id);
+      for (const entry of entries) removeEntry(this.databases.index, entry, id);
     });
   }
 
@@ -98,7 +92,7 @@ export class Collection {
     const entries = this.entriesIn(index, doc);
     for (const entry of entries) this.refuseDuplicate(entry, id, doc);
     this.put(() => {
-      for (const entry of entries) this.putEntry(entry, id);
+      for (const entry of entries) putEntry(this.databases.index, entry, id);
     });
   }
 
@@ -123,42 +117,18 @@ export class Collection {
     return keys.keys.map((key) => ({ index, key }));
   }
 
-  private refuseDuplicate({ index, key }: Entry, id: Buffer, doc: Doc): void {
+  private refuseDuplicate(entry: Entry, id: Buffer, doc: Doc): void {
+    const { index, key } = entry;
     const { unique, options } = index.definition;
-    if (!unique && !options.prepareUnique) return;
-    if (unique ? this.isHeld(key, id) : this.isEntered(key, id)) {
+    if ((unique || options.prepareUnique) && isTaken(this.databases.index, entry, id)) {
       throw new DuplicateKey(this.namespace, index.definition, index.keyValue(doc, key));
     }
   }
 
-  /** Whether another document has this key of a unique index. */
-  private isHeld(key: Buffer, id: Buffer): boolean {
-    const holder = this.databases.index.getBinary(key);
-    return holder !== undefined && !id.equals(holder);
-  }
-
-  /** The same for an index that is not unique yet, but takes no more duplicates. */
-  private isEntered(key: Buffer, id: Buffer): boolean {
-    const entries = [...this.databases.index.getKeys({ start: key, end: behind(key), limit: 2 })];
-    return entries.some((entry) => !id.equals(entry.subarray(key.length)));
-  }
-
   private putEntries(entries: Entry[], id: Buffer): void {
     this.put(() => {
-      for (const entry of entries) this.putEntry(entry, id);
+      for (const entry of entries) putEntry(this.databases.index, entry, id);
     });
-  }
-
-  private putEntry({ index, key }: Entry, id: Buffer): void {
-    if (index.definition.unique) this.databases.index.putSync(key, id);
-    else this.databases.index.putSync(Buffer.concat([key, id]), entryValue(id));
-  }
-
-  private removeEntry({ index, key }: Entry, id: Buffer): void {
-    const { unique, building } = index.definition;
-    // While an index is built, this document's entry may be missing yet, and its key be another's.
-    if (building && unique && this.isHeld(key, id)) return;
-    this.databases.index.removeSync(unique ? key : Buffer.concat([key, id]));
   }
 
   /** False where there is something already. */

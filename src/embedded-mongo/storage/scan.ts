@@ -1,31 +1,10 @@
-import type { RangeOptions } from 'lmdb';
 import { dataKey } from '../keys/id-key.ts';
 import type { Collection } from './collection.ts';
 import type { Table } from './databases.ts';
 import { refuseEarlyEnd } from './early-end.ts';
 import { entryId } from './index-entry.ts';
-import type { KeyRange } from './key-range.ts';
+import { type Leg, legsOf, type Route, restOf } from './route.ts';
 import { Standing } from './standing.ts';
-import type { StoredIndex } from './stored-index.ts';
-
-/** Which documents to read, in which order: by the collection's own keys, or by an index. */
-export interface Route {
-  index: StoredIndex | undefined;
-  ranges: KeyRange[];
-  reverse: boolean;
-}
-
-/** One range of one route. */
-interface Leg {
-  index: StoredIndex | undefined;
-  range: KeyRange;
-  reverse: boolean;
-}
-
-function legsOf({ index, ranges, reverse }: Route): Leg[] {
-  const legs = ranges.map((range) => ({ index, range, reverse }));
-  return reverse ? legs.reverse() : legs;
-}
 
 /** To look whether an end is the end takes as long as to find a key: not worth it for ranges of fewer keys. */
 const KEYS_WORTH_A_LOOK = 16;
@@ -87,7 +66,7 @@ export class Scan {
     const { databases } = this.collection;
     const table = index ? databases.index : databases.lent;
     const before = this.last ? Number.NEGATIVE_INFINITY : this.examined;
-    for (const { key, value } of leg.range.single ? this.entry(leg) : table.getRange(this.bounds(leg))) {
+    for (const { key, value } of leg.range.single ? this.entry(leg) : table.getRange(restOf(leg, this.last))) {
       this.last = key;
       this.examined++;
       const id = index && entryId(index.definition.unique, key, value);
@@ -113,19 +92,6 @@ export class Scan {
   private isStopped(stop: () => unknown): boolean {
     this.steps++;
     return this.steps % STEPS_PER_LOOK === 0 && Boolean(stop());
-  }
-
-  private bounds({ range: { start, end }, reverse }: Leg): RangeOptions {
-    if (reverse) {
-      return {
-        start: this.last ?? end,
-        end: start,
-        reverse: true,
-        exclusiveStart: true,
-        inclusiveEnd: true,
-      };
-    }
-    return this.last ? { start: this.last, end, exclusiveStart: true } : { start, end };
   }
 
   private isSeen(id: Buffer): boolean {
