@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect } from 'chai';
 import { newDocument } from '../../src/embedded-mongo/commands/new-document.ts';
@@ -11,6 +11,7 @@ import { dataFile } from '../../src/embedded-mongo/storage/databases.ts';
 import { keyCounts } from '../../src/embedded-mongo/storage/key-count.ts';
 import { Store } from '../../src/embedded-mongo/storage/store.ts';
 import type { Work } from '../../src/embedded-mongo/storage/write-queue.ts';
+import { until } from '../local/until.ts';
 import { temporaryDir } from './temporary-store.ts';
 
 /** Holds for every document, and takes some milliseconds on each. */
@@ -220,6 +221,21 @@ describe('reading in the built-in store', function () {
     const codes = Promise.all([codeOf(read), turn().then(() => closing.close())]);
     expect((await codes)[0]).to.equal(11600);
     expect(await codeOf(closing.read(reading('endless', { filter: slowly }, 'count')))).to.equal(11600);
+  });
+
+  it('gives the memory of a thread back that has had nothing to do for a while, but none that somebody may read on', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const resting = new Readers(dir, store.catalog, { idleMs: 50 });
+    const threads = () => readdirSync('/proc/self/task').length;
+    const before = threads();
+    const source = await resting.read(reading('endless', { filter: slowly, projection: { _id: 1 } }));
+    expect(threads()).to.be.above(before);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await source.read(1);
+    source.close?.();
+    await until('its thread ends', () => threads() <= before);
+    expect(await all(await resting.read(reading('acknowledged', { filter: slowly })))).to.have.length(20);
+    await resting.close();
   });
 
   it('finds the many values of a long list', async () => {

@@ -20,8 +20,10 @@ const HELD_BYTES = 2 * 1024 * 1024;
 const MOST_THREADS = Math.min(4, Math.max(2, availableParallelism()));
 
 interface ReadersOptions {
-  /** how much of JavaScript's memory a thread may take before it is given up */
+  /** of each thread */
   heapMegabytes?: number;
+  /** after which a thread ends */
+  idleMs?: number;
 }
 
 /**
@@ -31,14 +33,14 @@ interface ReadersOptions {
 export class Readers {
   private readonly dir: string;
   private readonly catalog: Catalog;
-  private readonly heapMegabytes: number;
+  private readonly options: Required<ReadersOptions>;
   private readonly threads = new Set<ReadingThread>();
   private closed = false;
 
-  constructor(dir: string, catalog: Catalog, { heapMegabytes = 1024 }: ReadersOptions = {}) {
+  constructor(dir: string, catalog: Catalog, { heapMegabytes = 1024, idleMs = 60_000 }: ReadersOptions = {}) {
     this.dir = dir;
     this.catalog = catalog;
-    this.heapMegabytes = heapMegabytes;
+    this.options = { heapMegabytes, idleMs };
   }
 
   /** Begins a reading. Rejects with a MongoServerFault; when the client is gone, its thread is set free. */
@@ -82,7 +84,8 @@ export class Readers {
     if (this.closed) throw interrupted();
     const [freest] = [...this.threads].sort((a, b) => a.load - b.load);
     if (freest && (freest.load === 0 || this.threads.size >= MOST_THREADS)) return freest;
-    const thread = new ReadingThread({ dir: this.dir }, this.heapMegabytes, (ended) => this.threads.delete(ended));
+    const onEnd = (ended: ReadingThread) => this.threads.delete(ended);
+    const thread = new ReadingThread({ dir: this.dir }, { ...this.options, onEnd });
     this.threads.add(thread);
     return thread;
   }

@@ -24,6 +24,15 @@ export interface ThreadStart {
 
 const PROGRAM = new URL('./reading-program.mjs', import.meta.url);
 
+interface ThreadOptions {
+  /** how much of JavaScript's memory it may take before it is given up */
+  heapMegabytes: number;
+  /** how long it may have nothing to do before it ends, in milliseconds: what it took of the memory it keeps till then */
+  idleMs: number;
+  /** called once, when it is no more */
+  onEnd(thread: ReadingThread): void;
+}
+
 interface Waiting {
   resolve(answer: ThreadAnswer): void;
   reject(error: Error): void;
@@ -32,21 +41,23 @@ interface Waiting {
 /** A thread that reads the same files as this process. When it ends, only what it was asked fails. */
 export class ReadingThread {
   private readonly worker: Worker;
-  private readonly onEnd: (thread: ReadingThread) => void;
+  private readonly options: ThreadOptions;
+  /** what it has begun and not ended, some of which nobody may ask for at the moment */
+  private readonly runs = new Set<number>();
+  private resting: NodeJS.Timeout | undefined;
   private readonly waiting = new Map<number, Waiting>();
   private calls = 0;
   private ended: MongoServerFault | undefined;
 
-  /** `onEnd` is called once, when the thread is no more. */
-  constructor(start: ThreadStart, heapMegabytes: number, onEnd: (thread: ReadingThread) => void) {
-    const resourceLimits = { maxOldGenerationSizeMb: heapMegabytes };
+  constructor(start: ThreadStart, options: ThreadOptions) {
+    this.options = options;
+    const resourceLimits = { maxOldGenerationSizeMb: options.heapMegabytes };
     this.worker = new Worker(PROGRAM, { workerData: start, execArgv: [], resourceLimits });
     this.worker.unref();
     this.worker.on('message', (answer: ThreadAnswer) => {
       this.waiting.get(answer.call)?.resolve(answer);
       this.waiting.delete(answer.call);
     });
-    this.onEnd = onEnd;
     this.worker.on('error', (error: NodeJS.ErrnoException) => this.fail(faultOf(error)));
     this.worker.on('exit', () =>
       this.fail(new MongoServerFault(1, 'InternalError', 'the thread that was reading has ended')),
@@ -61,10 +72,14 @@ export class ReadingThread {
   async ask(request: Omit<ThreadRequest, 'call'>): Promise<ThreadAnswer> {
     if (this.ended) throw this.ended;
     const call = ++this.calls;
+    clearTimeout(this.resting);
+    this.runs.add(request.run);
     const answer = await new Promise<ThreadAnswer>((resolve, reject) => {
       this.waiting.set(call, { resolve, reject });
       this.worker.postMessage({ ...request, call });
     });
+    if (answer.done || !request.wanted) this.runs.delete(request.run);
+    if (!this.runs.size) this.rest();
     const { fault } = answer;
     if (fault) throw new MongoServerFault(fault.code, fault.codeName, fault.message);
     return answer;
@@ -76,10 +91,16 @@ export class ReadingThread {
     await this.worker.terminate();
   }
 
+  private rest(): void {
+    const reason = new MongoServerFault(1, 'InternalError', 'the thread that was reading had nothing to do');
+    this.resting = setTimeout(() => void this.end(reason), this.options.idleMs).unref();
+  }
+
   private fail(error: MongoServerFault): void {
     if (this.ended) return;
     this.ended = error;
-    this.onEnd(this);
+    clearTimeout(this.resting);
+    this.options.onEnd(this);
     for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();
   }
