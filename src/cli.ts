@@ -55,8 +55,12 @@ function parsed() {
   });
 }
 
+/** What is said of the built-in store without naming it, since nothing else can be meant. */
+const OF_THE_STORE = ['backup', 'restore'];
+
 async function main(): Promise<boolean> {
-  const { positionals, values } = parsed();
+  const { positionals: typed, values } = parsed();
+  const positionals = OF_THE_STORE.includes(typed[0] ?? '') ? ['store', ...typed] : typed;
   const english = values.lang ? values.lang === 'en' : /^en/.test(process.env['LC_ALL'] ?? process.env['LANG'] ?? '');
   const t = translators()[english ? 'en' : 'vi'];
   const all: Readonly<Record<string, Command | StoreCommand>> = { ...commands, ...storeCommands };

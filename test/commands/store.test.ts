@@ -87,7 +87,7 @@ describe('the commands of the built-in store', () => {
   });
 
   it('restore, on the command line, is refused in one line while a server has the store', async () => {
-    const program = startProgram('src/local/cli.mjs', ['store', 'restore', join(folder, 'backup')], {
+    const program = startProgram('src/local/cli.mjs', ['restore', join(folder, 'backup')], {
       DATA_DIR: dataDir('city'),
     });
     expect(await program.ended).to.deep.equal({ code: 1, signal: null });
