@@ -23,7 +23,7 @@ async function answer(message: Message, client: Client): Promise<Uint8Array> {
 
 const updated = (n: number): Uint8Array => serialize({ n, nModified: n, ok: 1 });
 
-const traffic = new Traffic();
+const traffic = new Traffic(0);
 const gone = new AbortController().signal;
 let connections = 0;
 const server = createServer((socket) => {

@@ -27,11 +27,12 @@ export async function startServer(options: ServerOptions): Promise<{ uri: string
   const host = await localAddress(options.host ?? '127.0.0.1');
   const opened = await openStore(options.dir);
   const { store } = opened;
+  const mostClients = connectionLimit();
   const server: Server = {
     store,
     cursors: new CursorTable(),
     readers: new Readers(options.dir, store.catalog),
-    traffic: new Traffic(),
+    traffic: new Traffic(mostClients),
     startedAt: new Date(),
     address: '',
   };
@@ -43,14 +44,14 @@ export async function startServer(options: ServerOptions): Promise<{ uri: string
     const asking = { connectionId: ++connections, gone: leaving.signal };
     const client = serve(socket, (message) => dispatch(message, asking, server), unfinished);
     clients.add(client);
-    const disconnect = server.traffic.connect();
+    const disconnect = server.traffic.connect(socket);
     void client.closed.then(() => {
       leaving.abort();
       clients.delete(client);
       disconnect();
     });
   });
-  net.maxConnections = connectionLimit();
+  net.maxConnections = mostClients;
   try {
     if (options.socketPath) await removeStaleSocket(options.socketPath);
     await listen(net, options.socketPath ? { path: options.socketPath } : { host, port: options.port ?? 0 });

@@ -80,11 +80,43 @@ describe('collections of the built-in store', () => {
     const [stage] = await collection.aggregate([{ $collStats: { count: {}, storageStats: {} } }]).toArray();
     expect(stage).to.deep.include({ count: 500 });
     expect(stage?.storageStats).to.include({ size: 66_500 });
-    expect(await db().stats())
-      .to.have.property('dataSize')
-      .greaterThan(66_500);
+    const none = store.fresh();
+    expect(await db().command({ collStats: none.collectionName })).to.include({ count: 0, nindexes: 0 });
+    const missing = await none
+      .aggregate([{ $collStats: { storageStats: {} } }])
+      .toArray()
+      .catch((error) => error);
+    expect(missing).to.include({ code: 26 });
+    expect(missing.message).to.include(`Collection [${none.namespace}] not found`);
+    const all = await db().stats();
+    expect(all.dataSize).to.be.greaterThan(66_500);
+    expect(all.fsUsedSize).to.be.within(1, all.fsTotalSize);
     const { databases } = await store.client.db().admin().listDatabases();
     expect(databases.find(({ name }) => name === 'test')?.sizeOnDisk).to.be.greaterThan(100_000);
+  });
+
+  it('are validated with what older drivers ask for, and answered in full', async () => {
+    const collection = store.fresh();
+    await collection.createIndex({ a: 1 });
+    await collection.insertMany([{ a: 1 }, { a: [2, 3] }]);
+    const asked = { validate: collection.collectionName, scandata: false, full: false };
+    expect(await db().command(asked)).to.deep.equal({
+      ns: collection.namespace,
+      nInvalidDocuments: 0,
+      nNonCompliantDocuments: 0,
+      nrecords: 2,
+      nIndexes: 2,
+      keysPerIndex: { _id_: 2, a_1: 3 },
+      indexDetails: { _id_: { valid: true }, a_1: { valid: true } },
+      valid: true,
+      repaired: false,
+      warnings: [],
+      errors: [],
+      extraIndexEntries: [],
+      missingIndexEntries: [],
+      corruptRecords: [],
+      ok: 1,
+    });
   });
 
   it('are changed by collMod in what an index hides and when it expires, and in nothing else', async () => {

@@ -99,6 +99,7 @@ describe('commands of the built-in store', () => {
     });
     refuses('to watch', aggregate('c', { $changeStream: {} }), 40573, 'only supported on replica sets');
     refuses('to write in the middle', aggregate('c', { $out: 'd' }), 40601, '$out can only be the final stage');
+    refuses('an order of nothing', aggregate('c', { $sort: {} }), 15976, 'at least one sort key');
     refuses('a stage that needs a collection', aggregate(1, { $match: {} }), 73, 'a collection is required');
     const nothing = { $match: {} };
     const late = { aggregate: 'c', pipeline: [nothing, { $collStats: { count: {} } }], cursor: {} };

@@ -34,6 +34,18 @@ describe('explain in the built-in store', () => {
     });
   });
 
+  it('shows the comparisons of a filter one by one, and what is more than that as it was given', async () => {
+    const parsed = async (filter: Document) =>
+      (await explained({ find: name, filter }, 'queryPlanner')).queryPlanner.parsedQuery;
+    expect(await parsed({})).to.deep.equal({});
+    expect(await parsed({ a: 3 })).to.deep.equal({ a: { $eq: 3 } });
+    expect(await parsed({ b: { $gte: 100, $lte: 200 }, a: 1 })).to.deep.equal({
+      $and: [{ a: { $eq: 1 } }, { b: { $lte: 200 } }, { b: { $gte: 100 } }],
+    });
+    const either = { $or: [{ a: 1 }, { b: /x/ }] };
+    expect(await parsed(either)).to.deep.equal(either);
+  });
+
   it('shows what a plan is made of, down to what reads', async () => {
     const plan = async (find: Document) =>
       stages((await explained({ find: name, ...find }, 'queryPlanner')).queryPlanner.winningPlan);
@@ -42,31 +54,48 @@ describe('explain in the built-in store', () => {
     expect(await plan({ filter: { b: 3 } })).to.deep.equal(['COLLSCAN']);
     expect(await plan({ filter: { b: 3 }, sort: { b: 1 } })).to.deep.equal(['SORT', 'COLLSCAN']);
     expect(await plan({ filter: { a: 3 }, skip: 1, limit: 2, projection: { b: 1 } })).to.deep.equal([
-      'PROJECTION_DEFAULT',
       'LIMIT',
       'SKIP',
+      'PROJECTION_SIMPLE',
       'FETCH',
       'IXSCAN',
     ]);
+    expect((await plan({ projection: { 'b.c': 1 } }))[0]).to.equal('PROJECTION_DEFAULT');
+    expect((await plan({ projection: { b: { $add: ['$b', 1] } } }))[0]).to.equal('PROJECTION_DEFAULT');
   });
 
   it('counts what was looked at, where it is asked to', async () => {
     const find = { find: name, filter: { a: 3 } };
     const { executionStats } = await explained(find);
     expect(executionStats).to.include({ nReturned: 10, totalKeysExamined: 10, totalDocsExamined: 10 });
+    const { executionStages } = executionStats;
+    expect(executionStages).to.include({ stage: 'FETCH', nReturned: 10, docsExamined: 10 });
+    expect(executionStages.inputStage).to.include({ stage: 'IXSCAN', nReturned: 10, keysExamined: 10 });
     expect(await explained(find, 'queryPlanner')).not.to.have.property('executionStats');
     expect(await refusal(db(), { explain: find, verbosity: 'x' })).to.include({ code: 2 });
   });
 
+  const planOf = async (command: Document) => stages((await explained(command)).queryPlanner.winningPlan);
+
   it('does none of the writes that it explains', async () => {
-    const top = async (command: Document) => (await explained(command)).queryPlanner.winningPlan.stage;
-    expect(await top({ update: name, updates: [{ q: { a: 1 }, u: { $set: { a: 2 } }, multi: true }] })).to.equal(
-      'UPDATE',
-    );
-    expect(await top({ delete: name, deletes: [{ q: { a: 1 }, limit: 0 }] })).to.equal('DELETE');
-    expect(await top({ findAndModify: name, query: { a: 1 }, remove: true })).to.equal('DELETE');
-    expect(await top({ count: name, query: { a: 1 } })).to.equal('COUNT');
+    const change = { q: { a: 1 }, u: { $set: { a: 2 } } };
+    for (const updates of [[change], [{ ...change, multi: true }]]) {
+      expect(await planOf({ update: name, updates })).to.deep.equal(['UPDATE', 'FETCH', 'IXSCAN']);
+    }
+    const all = { delete: name, deletes: [{ q: { a: 1 }, limit: 0 }] };
+    expect(await planOf(all)).to.deep.equal(['DELETE', 'FETCH', 'IXSCAN']);
+    const first = { findAndModify: name, query: { a: 1 }, remove: true };
+    expect(await planOf(first)).to.deep.equal(['DELETE', 'FETCH', 'IXSCAN']);
     expect(await db().collection(name).countDocuments({ a: 1 })).to.equal(10);
+  });
+
+  it('counts by keys alone where these say it all', async () => {
+    expect(await planOf({ count: name })).to.deep.equal(['RECORD_STORE_FAST_COUNT']);
+    expect(await planOf({ count: name, query: { b: 1 } })).to.deep.equal(['COUNT', 'COLLSCAN']);
+    const { executionStats } = await explained({ count: name, query: { a: 1 } });
+    expect(stages(executionStats.executionStages)).to.deep.equal(['COUNT', 'COUNT_SCAN']);
+    expect(executionStats).to.include({ nReturned: 0, totalKeysExamined: 10, totalDocsExamined: 0 });
+    expect(executionStats.executionStages).to.include({ nCounted: 10 });
   });
 
   it('shows the stages of a pipeline behind the find that feeds them', async () => {

@@ -138,8 +138,9 @@ describe('indexes of the built-in store', function () {
       ['by what is no number', { key: { a: true }, name: 'x' }, 67, 'cannot be of type bool'],
       ['of no field', { key: {}, name: 'x' }, 67, 'cannot be an empty object'],
       ['of a field without a name', { key: { 'a..b': 1 }, name: 'x' }, 67, "'a..b'"],
-      ['without keys', { name: 'x' }, 9, "The 'key' field is a required property"],
-      ['without a name', { key: { a: 1 } }, 9, "The 'name' field is a required property"],
+      ['without keys', {}, 9, "Error in specification {} :: caused by :: The 'key' field is a required property"],
+      ['without a name', { key: { a: 1 } }, 9, "{ key: { a: 1 } } :: caused by :: The 'name' field is a required"],
+      ['with an empty name', { key: { a: 1 }, name: '' }, 67, 'index name cannot be empty'],
       ['with an option that is none', { key: { a: 1 }, name: 'x', foo: 1 }, 197, "The field 'foo' is not valid"],
       ['with an order of texts', { key: { a: 1 }, name: 'x', collation: { locale: 'vi' } }, 115, 'with a collation'],
       ...[
@@ -160,7 +161,12 @@ describe('indexes of the built-in store', function () {
       ['with options on _id', { key: { _id: 1 }, name: '_id_', sparse: true }, 197, "'sparse' is not valid for an _id"],
       ['twice under two names', { ...made, name: 'x' }, 85, 'already exists with a different name: ab'],
       ['twice with other options', { ...made, expireAfterSeconds: undefined, unique: true }, 86, 'the same name'],
-      ['under the name of another', { key: { c: 1 }, name: 'ab' }, 86, 'the same name as the requested index'],
+      [
+        'under the name of another',
+        { key: { c: 1 }, name: 'ab' },
+        86,
+        'index: { v: 2, key: { c: 1 }, name: "ab" }, existing index: { v: 2, key: { a: 1, b: -1 }, name: "ab" }',
+      ],
     ];
     let name: string;
     before(async () => {
@@ -179,6 +185,7 @@ describe('indexes of the built-in store', function () {
       ['to be dropped by a name that none has', 'x', 27, 'index not found with name [x]'],
       ['to be dropped by keys that none has', { x: 1 }, 27, "can't find index with key"],
       ['to be dropped where they are of _id', '_id_', 72, 'cannot drop _id index'],
+      ['to be dropped by a list of keys', [{ a: 1, b: -1 }], 14, "is the wrong type 'array', expected types '[string'"],
     ];
     for (const [what, index, code, words] of drops) {
       it(what, async () => {
@@ -187,6 +194,53 @@ describe('indexes of the built-in store', function () {
         expect(refused.code).to.equal(code);
       });
     }
+  });
+
+  it('say which arrays of a document they cannot hold beside each other', async () => {
+    const collection = store.fresh();
+    await collection.createIndex({ 'a.b': 1, c: 1, d: 1 });
+    const refused = await collection.insertOne({ a: { b: [1] }, c: 1, d: [2] }).catch((error) => error);
+    expect(refused).to.include({ code: 171, message: 'cannot index parallel arrays [d] [b]' });
+  });
+
+  it('say whether they were there before', async () => {
+    const create = { createIndexes: store.fresh().collectionName, indexes: [{ key: { a: 1 }, name: 'a_1' }] };
+    const answers = [await store.client.db('test').command(create), await store.client.db('test').command(create)];
+    expect(answers).to.deep.equal([
+      { numIndexesBefore: 1, numIndexesAfter: 2, createdCollectionAutomatically: true, ok: 1 },
+      { numIndexesBefore: 2, numIndexesAfter: 2, note: 'all indexes already exist', ok: 1 },
+    ]);
+  });
+
+  it('are refused where one command asks for the same one twice, which then makes no collection', async () => {
+    const db = store.client.db('test');
+    const { collectionName } = store.fresh();
+    const index = { key: { a: 1 }, name: 'a' };
+    const both = (other: Document) => refusal(db, { createIndexes: collectionName, indexes: [index, other] });
+    expect(await both(index)).to.deep.equal({ code: 68, message: 'Identical index already exists: a' });
+    expect(await both({ ...index, name: 'b' })).to.include({ code: 85 });
+    expect(await both({ ...index, key: { b: 1 } })).to.include({ code: 86 });
+    expect(await db.listCollections({ name: collectionName }).toArray()).to.deep.equal([]);
+  });
+
+  it('count how often they were used to find, to count and to change, and not how often that was explained', async () => {
+    const collection = store.fresh<{ _id: number; a: number; b?: number }>();
+    const uses = async () => {
+      const stats = await collection.aggregate([{ $indexStats: {} }]).toArray();
+      for (const { accesses } of stats) expect(accesses.since).to.be.instanceOf(Date);
+      return stats.map(({ accesses }) => Number(accesses.ops));
+    };
+    await collection.createIndex({ a: 1 });
+    await collection.insertMany([1, 2].map((n) => ({ _id: n, a: n })));
+    expect(await uses()).to.deep.equal([0, 0]);
+    await collection.find({ a: 1 }).toArray();
+    await collection.countDocuments({ a: 1 });
+    await collection.updateMany({ a: 2 }, { $set: { b: 1 } });
+    await collection.findOneAndUpdate({ _id: 2 }, { $set: { b: 2 } });
+    await collection.find().toArray();
+    await collection.find({ a: 1 }).explain();
+    await collection.createIndex({ b: 1 });
+    expect(await uses()).to.deep.equal([1, 3, 0]);
   });
 
   it('are read from one key up to another, and shown in place of what they found', async () => {

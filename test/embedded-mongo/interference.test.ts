@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs';
 import { expect } from 'chai';
+import { collMod } from '../../src/embedded-mongo/commands/coll-mod.ts';
+import type { Command } from '../../src/embedded-mongo/commands/command.ts';
 import { createIndexes } from '../../src/embedded-mongo/commands/create-indexes.ts';
 import { updateDocuments } from '../../src/embedded-mongo/commands/update-documents.ts';
 import { idKey } from '../../src/embedded-mongo/keys/id-key.ts';
@@ -86,6 +88,71 @@ describe('long work of the built-in store, and what others do in the middle of i
     expect(keys).to.equal(20_000);
   }).timeout(4000);
 
+  /** The keys of the first index, without its number. */
+  const keysOf = (name: string) => {
+    const id = get(name).definition.indexes[0]?.id;
+    const keys = [...store.databases.index.getKeys()].filter((key) => key.readUInt32BE() === id);
+    return keys.map((key) => key.toString('hex', 4));
+  };
+
+  it('puts a thousand entries of a document in one step, no more', async () => {
+    const counts = await store.write(
+      (function* () {
+        const name = yield* filled(2, (n) => ({ n: Array.from({ length: 5000 }, (_, i) => 2 * i + n) }));
+        const building = build(name);
+        const counts: number[] = [];
+        while (!building.next().done) counts.push(keysOf(name).length);
+        return counts;
+      })(),
+    );
+    expect(counts.at(-1)).to.equal(10_000);
+    const steps = counts.map((count, i) => count - (counts[i - 1] ?? 0));
+    expect(Math.max(...steps)).to.be.within(1, 2000);
+  });
+
+  it('gives a document the entries of what it is in the end, whatever was done to it in the middle of them', async () => {
+    const numbers = (from: number) => Array.from({ length: 5000 }, (_, i) => from + i);
+    const old = encode({ _id: 0, n: numbers(0) });
+    const other = encode({ _id: 0, n: numbers(2500) });
+    const fates: ((collection: Collection) => Buffer | undefined)[] = [
+      (collection) => {
+        collection.replace(idKey(0), old, other);
+        return other;
+      },
+      (collection) => {
+        collection.replace(idKey(0), old, other);
+        collection.replace(idKey(0), other, old);
+        return old;
+      },
+      (collection) => {
+        collection.remove(idKey(0), old);
+        return undefined;
+      },
+    ];
+    const pairs = await store.write(
+      (function* () {
+        const pairs: string[][][] = [];
+        for (const fate of fates) {
+          for (const steps of [1, 2, 4]) {
+            const name = yield* filled(0);
+            get(name).insert(old);
+            const building = build(name);
+            for (let step = 0; step < steps; step++) building.next();
+            const left = fate(get(name));
+            rest(building);
+            const again = yield* filled(0);
+            if (left) get(again).insert(left);
+            rest(build(again));
+            pairs.push([keysOf(name), keysOf(again)]);
+          }
+        }
+        return pairs;
+      })(),
+    );
+    expect(pairs.map(([, expected]) => expected?.length)).to.deep.equal([...Array(6).fill(5000), 0, 0, 0]);
+    for (const [keys, expected] of pairs) expect(keys).to.deep.equal(expected);
+  });
+
   it('does not take an index for built that was dropped meanwhile, alone or with its collection', async () => {
     const faults = await store.write(
       (function* () {
@@ -145,6 +212,54 @@ describe('long work of the built-in store, and what others do in the middle of i
     const command = { createIndexes: name, indexes: [{ key: { n: 1 }, name: 'n_1' }] };
     await createIndexes.carryOut({ database: 'd', command } as never, { store } as never);
     expect(get(name).definition.indexes.map(({ building }) => building)).to.deep.equal([false]);
+  });
+
+  /** What becomes of a command: `done`, or its fault. */
+  const ask = ({ carryOut }: Command, command: object) =>
+    Promise.resolve(carryOut({ database: 'd', command } as never, { store } as never)).then(
+      () => 'done',
+      ({ codeName }) => codeName,
+    );
+
+  /** Drops a collection in the turn after the next, and makes another of its name. */
+  function* replaced(name: string): Work<void> {
+    yield;
+    store.catalog.drop(get(name));
+    store.catalog.ensure('d', name).insert(encode({ _id: 1 }));
+  }
+
+  it('makes no index in a collection that took the place of the one it was asked for', async () => {
+    const name = await store.write(filled(5000));
+    const command = { createIndexes: name, indexes: [{ key: { n: 1 }, name: 'n_1' }] };
+    const create = () => ask(createIndexes, command);
+    const asked = [create(), create(), store.write(replaced(name))];
+    expect((await Promise.all(asked)).slice(0, 2)).to.deep.equal(['IndexBuildAborted', 'IndexBuildAborted']);
+    expect(get(name).definition.indexes).to.deep.equal([]);
+  });
+
+  it('makes no index unique in a collection that took the place of the one it was asked for', async () => {
+    const name = await store.write(filled(5000));
+    const spec = { key: { n: 1 }, name: 'n_1', prepareUnique: true };
+    expect(await ask(createIndexes, { createIndexes: name, indexes: [spec] })).to.equal('done');
+    const changing = ask(collMod, { collMod: name, index: { name: 'n_1', unique: true } });
+    await store.write(replaced(name));
+    expect(await changing).to.equal('IndexBuildAborted');
+    expect(get(name).definition.indexes).to.deep.equal([]);
+  });
+
+  it('makes no index unique that is dropped meanwhile', async () => {
+    const name = await store.write(filled(5000));
+    const spec = { key: { n: 1 }, name: 'n_1', prepareUnique: true };
+    expect(await ask(createIndexes, { createIndexes: name, indexes: [spec] })).to.equal('done');
+    const changing = ask(collMod, { collMod: name, index: { name: 'n_1', unique: true } });
+    await store.write(
+      (function* () {
+        yield;
+        store.catalog.dropIndex(get(name), get(name).definition.indexes[0] as never);
+      })(),
+    );
+    expect(await changing).to.equal('IndexBuildAborted');
+    expect(get(name).definition.indexes).to.deep.equal([]);
   });
 
   it('changes nothing in a collection that was dropped while it looked for what to change', async () => {

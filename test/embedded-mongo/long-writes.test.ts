@@ -48,6 +48,100 @@ describe('long writes of the built-in store', function () {
     expect(await collection.distinct('n')).to.deep.equal([1000, 1001]);
   });
 
+  /** Adds up numbers, so many of them. */
+  const sumOf = (count: number) => ({
+    $reduce: { input: { $range: [0, count] }, initialValue: 0, in: { $add: ['$$value', '$$this'] } },
+  });
+
+  const codeOf = (promise: Promise<unknown>) =>
+    promise.then(
+      () => 'none',
+      ({ code }) => code,
+    );
+
+  it('are refused when the expressions for one document go on and on, and leave it as it was', async () => {
+    const collection = store.fresh<{ _id: number; n: number }>();
+    await collection.insertOne({ _id: 1, n: 1 });
+    const sum = sumOf(5_000_000);
+    const endless = { $expr: { $gte: [sum, 0] } };
+    const merge = { into: collection.collectionName, whenMatched: [{ $set: { sum } }] };
+    for (const write of [
+      () => collection.updateOne({ _id: 1 }, [{ $set: { sum } }]),
+      () => collection.updateMany({}, [{ $set: { sum } }]),
+      () => collection.updateOne({ _id: 2 }, [{ $set: { sum } }], { upsert: true }),
+      () => collection.updateOne(endless, { $inc: { n: 1 } }),
+      () => collection.updateMany(endless, { $inc: { n: 1 } }),
+      () => collection.updateOne({}, [{ $set: { n: '$$sum' } }], { let: { sum } }),
+      () => collection.deleteOne(endless),
+      () => collection.deleteMany(endless),
+      () => collection.findOneAndUpdate({ _id: 1 }, [{ $set: { sum } }]),
+      () => collection.findOneAndUpdate({ _id: 1 }, { $inc: { n: 0 } }, { projection: { sum } }),
+      () => collection.findOneAndDelete(endless),
+      () => collection.aggregate([{ $match: { _id: 1 } }, { $merge: merge }]).toArray(),
+    ]) {
+      expect(await codeOf(write()), String(write)).to.equal(50);
+    }
+    expect(await collection.find().toArray()).to.deep.equal([{ _id: 1, n: 1 }]);
+  });
+
+  it('give a regular expression up that goes on and on, and leave the document as it was', async () => {
+    const collection = store.fresh<{ _id: number; text: string; n: number }>();
+    await collection.insertOne({ _id: 1, text: `${'a'.repeat(60)}b`, n: 1 });
+    const regex = '^(a+)+$';
+    for (const write of [
+      () => collection.updateMany({ text: { $regex: regex } }, { $inc: { n: 1 } }),
+      () => collection.updateOne({}, [{ $set: { n: { $regexMatch: { input: '$text', regex } } } }]),
+      () => collection.deleteOne({ text: { $regex: regex, $options: 'i' } }),
+    ]) {
+      expect(await codeOf(write()), String(write)).to.equal(51156);
+    }
+    expect(await collection.countDocuments({ n: 1 })).to.equal(1);
+  });
+
+  it('end half-way when they take longer than they may, and what was changed stays', async () => {
+    const collection = store.fresh<{ _id: number; n: number }>();
+    await collection.insertMany(numbered(5000));
+    const slow = [{ $set: { n: { $add: [{ $multiply: [sumOf(6000), 0] }, 7] } } }];
+    expect(await codeOf(collection.updateMany({}, slow, { maxTimeMS: 500 }))).to.equal(50);
+    const changed = await collection.countDocuments({ n: 7 });
+    expect(changed).to.be.within(1, 4999);
+    const bulk = Array.from({ length: 5000 }, (_, _id) => ({ q: { _id }, u: slow }));
+    const update = { update: collection.collectionName, updates: bulk, ordered: false, maxTimeMS: 500 };
+    expect(await codeOf(store.client.db('test').command(update))).to.equal(50);
+    const slowly = { $expr: { $gte: [sumOf(6000), 0] } };
+    const deletion = { delete: collection.collectionName, deletes: [{ q: slowly, limit: 0 }], maxTimeMS: 500 };
+    expect(await codeOf(store.client.db('test').command(deletion))).to.equal(50);
+    expect(await collection.countDocuments()).to.be.within(1, 4999);
+    const never = { $expr: { $lt: [sumOf(6000), 0] } };
+    const claim = { $set: { n: 0 } };
+    expect(await codeOf(collection.findOneAndUpdate(never, claim, { maxTimeMS: 50 }))).to.equal(50);
+  });
+
+  it('of a pipeline end when they take longer than they may: what was merged stays, what should be replaced too', async () => {
+    const [from, into] = [store.fresh<{ _id: number; n: number }>(), store.fresh<{ _id: number; n: number }>()];
+    await from.insertMany(numbered(3000));
+    await into.insertMany(numbered(3000));
+    const whenMatched = [{ $set: { n: { $add: [{ $multiply: [sumOf(6000), 0] }, 7] } } }];
+    const merge = { $merge: { into: into.collectionName, whenMatched } };
+    expect(await codeOf(from.aggregate([merge], { maxTimeMS: 500 }).toArray())).to.equal(50);
+    const merged = await into.countDocuments({ n: 7 });
+    expect(merged).to.be.within(1, 2999);
+    const out = [{ $unset: 'n' }, { $out: into.collectionName }];
+    expect(await codeOf(from.aggregate(out, { maxTimeMS: 1 }).toArray())).to.equal(50);
+    expect(await into.countDocuments({ n: 7 })).to.equal(merged);
+  });
+
+  it('leave no index behind whose building takes longer than it may', async () => {
+    const collection = store.fresh();
+    await collection.insertMany(Array.from({ length: 20_000 }, (_, n) => ({ n })));
+    const create = { createIndexes: collection.collectionName, indexes: [{ key: { n: 1 }, name: 'n_1' }] };
+    const build = (maxTimeMS: number) => codeOf(store.client.db('test').command({ ...create, maxTimeMS }));
+    expect(await build(5)).to.equal(50);
+    expect(await collection.indexes()).to.have.length(1);
+    expect(await build(60_000)).to.equal('none');
+    expect(await collection.indexes()).to.have.length(2);
+  });
+
   it('give a document to one only of those who claim the first by an order without an index', async () => {
     const collection = store.fresh<{ _id: number; rank: number; taken?: boolean }>();
     await collection.insertMany(Array.from({ length: 2000 }, (_, _id) => ({ _id, rank: (_id * 7) % 2000 })));

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { setImmediate as turn } from 'node:timers/promises';
+import { BSONRegExp } from 'bson';
 import { expect } from 'chai';
 import { newDocument } from '../../src/embedded-mongo/commands/new-document.ts';
+import { isHeavy } from '../../src/embedded-mongo/query/heavy.ts';
 import { Readers } from '../../src/embedded-mongo/query/readers.ts';
 import type { Reading, Then } from '../../src/embedded-mongo/query/reading.ts';
 import type { Source } from '../../src/embedded-mongo/query/source.ts';
@@ -180,6 +182,49 @@ describe('reading in the built-in store', function () {
       expect(await codeOf(readers.read(reading('endless', { ...query, projection: { x } })))).to.equal(50);
       expect(await codeOf(readers.read(reading('endless', { ...query, filter: { $expr: x } })))).to.equal(50);
       expect(await codeOf(readers.read(reading('endless', query, { stages: [{ $set: { x } }] })))).to.equal(50);
+    }
+  });
+
+  it('gives a regular expression up that goes on and on, and others have their turn meanwhile', async () => {
+    await insert('letters', [{ text: `${'a'.repeat(60)}b` }]);
+    const match = { $regexMatch: { input: '$text', regex: '^(a|a)*$' } };
+    const queries: [Reading['query'], Then?][] = [
+      [{ filter: { text: { $regex: '^(a+)+$' } } }],
+      [{ filter: { text: new BSONRegExp('^(a+)+$', 'i') } }, 'count'],
+      [{ filter: { $expr: match } }],
+      [{ filter: {} }, { stages: [{ $set: { match } }] }],
+    ];
+    for (const [query, then] of queries) {
+      let turns = 0;
+      const code = codeOf(readers.read(reading('letters', query, then)));
+      let ended = false;
+      void code.finally(() => {
+        ended = true;
+      });
+      for (; !ended; turns++) await turn();
+      expect(await code).to.equal(51156);
+      expect(turns).to.be.greaterThan(100);
+    }
+  });
+
+  it('is not even begun on the main thread when it says very much, or searches dangerously', () => {
+    const branches = (count: number) => ({ $or: Array.from({ length: count }, (_, n) => ({ n, m: { $gt: n } })) });
+    const isBegun = (filter: Doc, then?: Then) => !isHeavy(reading('any', { filter }, then));
+    for (const filter of [
+      { _id: 1, name: { $regex: '^nguyễn (văn|thị) .*anh$', $options: 'i' } },
+      { _id: { $in: Array.from({ length: 4000 }, (_, n) => n) } },
+      branches(200),
+    ]) {
+      expect(isBegun(filter)).to.equal(true);
+      expect(isBegun({}, { stages: [{ $match: filter }] })).to.equal(true);
+    }
+    for (const filter of [
+      { $and: [{ name: { $not: new BSONRegExp('(a*)*b') } }] },
+      { _id: { $in: Array.from({ length: 6000 }, (_, n) => n) } },
+      branches(2000),
+    ]) {
+      expect(isBegun(filter)).to.equal(false);
+      expect(isBegun({}, { stages: [{ $match: filter }] })).to.equal(false);
     }
   });
 

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { MongoClient } from 'mongodb';
 import { refusal } from './refusal.ts';
 import { temporaryStore } from './temporary-store.ts';
 
@@ -17,7 +18,18 @@ describe('what the built-in store says of itself', () => {
       expect(Number(opcounters[kind]) - Number(before.opcounters[kind]), kind).to.equal(1);
     }
     expect(connections.current).to.be.within(1, connections.totalCreated);
-    expect(Number(network.numRequests)).to.be.greaterThan(Number(before.network.numRequests));
+    expect(connections.current + connections.available).to.be.greaterThan(connections.totalCreated);
+    for (const figure of ['bytesIn', 'bytesOut', 'numRequests']) {
+      expect(Number(network[figure]), figure).to.be.greaterThan(Number(before.network[figure]));
+    }
+  });
+
+  it('goes on counting what clients sent who are gone', async () => {
+    const other = await MongoClient.connect(store.uri);
+    await other.db('test').command({ ping: 1, comment: 'x'.repeat(100_000) });
+    await other.close();
+    const { network } = await admin().command({ serverStatus: 1 });
+    expect(Number(network.bytesIn)).to.be.greaterThan(100_000);
   });
 
   it('answers what a shell and the tools for dumps ask first', async () => {
@@ -29,6 +41,7 @@ describe('what the built-in store says of itself', () => {
       expect(await admin().command({ [name]: 1 }), name).to.include({ ok: 1 });
     }
     expect(await admin().command({ getLog: 'startupWarnings' })).to.deep.include({ log: [] });
+    expect(await refusal(admin(), { getLog: 'x' })).to.deep.equal({ code: 96, message: "No log named 'x'" });
     expect(await admin().command({ profile: -1 })).to.include({ was: 0 });
   });
 
@@ -37,6 +50,13 @@ describe('what the built-in store says of itself', () => {
     expect(commands.find.apiVersions).to.deep.equal(['1']);
     expect(commands.distinct.apiVersions).to.deep.equal([]);
     expect(commands).not.to.have.property('mapReduce');
+  });
+
+  it('keeps no plans, so that there are none to show or to forget', async () => {
+    const collection = store.fresh();
+    await collection.insertOne({});
+    expect(await collection.aggregate([{ $planCacheStats: {} }]).toArray()).to.deep.equal([]);
+    expect(await store.client.db('test').command({ planCacheClear: collection.collectionName })).to.include({ ok: 1 });
   });
 
   it('refuses by name what MongoDB has and it has not', async () => {

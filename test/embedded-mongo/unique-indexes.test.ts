@@ -96,7 +96,14 @@ describe('unique indexes of the built-in store', () => {
   it('are not made over documents that contradict them', async () => {
     const collection = store.fresh();
     await collection.insertMany([{ key: 1 }, { key: 1 }]);
-    expect(await codeOf(collection.createIndex({ key: 1 }, { unique: true }))).to.equal(11000);
+    const fault = await collection.createIndex({ key: 1 }, { unique: true }).catch((error) => error);
+    expect(fault).to.deep.include({ code: 11000, keyPattern: { key: 1 }, keyValue: { key: 1 } });
+    const message = fault.message.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID');
+    const { namespace } = collection;
+    expect(message).to.equal(
+      `Index build failed: UUID: Collection ${namespace} ( UUID ) :: caused by :: ` +
+        `E11000 duplicate key error collection: ${namespace} index: key_1 dup key: { key: 1 }`,
+    );
     expect((await collection.indexes()).map(({ name }) => name)).to.deep.equal(['_id_']);
     expect(await codeOf(collection.insertOne({ key: 1 }))).to.equal(0);
   });

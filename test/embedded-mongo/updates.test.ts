@@ -36,6 +36,19 @@ describe('updates in the built-in store', () => {
     expect(await codeOf(collection.updateOne({}, { $inc: { long: 1 } }))).to.equal(2);
   });
 
+  it('tell by findAndModify what was found wrong on a document from what is wrong with the command', async () => {
+    const collection = store.fresh<Document>();
+    await collection.createIndex({ key: 1 }, { unique: true });
+    await collection.insertMany([{ key: 1 }, { key: 2 }]);
+    const message = (update: Document, options = {}) =>
+      collection.findOneAndUpdate({ key: 1 }, update, options).catch((error) => error.message);
+    const context = 'Plan executor error during findAndModify :: caused by :: ';
+    expect(await message({ $push: { key: 1 } })).to.include(`${context}The field 'key' must be an array`);
+    expect(await message({ $set: { key: 2 } })).to.include(`${context}E11000 duplicate key error`);
+    expect(await message({ $inc: { key: 'x' } })).to.match(/^Cannot increment with non-numeric argument/);
+    expect(await message({ $set: { x: 1 } }, { hint: 'none' })).to.not.include(context);
+  });
+
   it('make of an upsert what filter and update say, and nothing that cannot be stored', async () => {
     const collection = store.fresh<Document>();
     const upsert = { upsert: true };

@@ -53,7 +53,7 @@ export const aggregate = command(
     const namespace = `${request.database}.${pipeline.collection ?? '$cmd.aggregate'}`;
     const { session } = request;
     if (!output) return firstAnswer(server, namespace, source, { batchSize: args.cursor.batchSize, session });
-    await deliver(server.store, source, output);
+    await deliver(server.store, source, output, request.maxTimeMS);
     return firstAnswer(server, namespace, sourceOf([]), { session });
   },
   { stable: true, readConcern: true, writeConcern: true },

@@ -1,7 +1,6 @@
 import type { Doc } from '../semantics/document.ts';
 import { failedToParse, location } from '../semantics/fault.ts';
-import { matcher } from '../semantics/filter.ts';
-import { replacementOrUpdate, updater } from '../semantics/update.ts';
+import { replacementOrUpdate } from '../semantics/update.ts';
 
 /** How a client wants documents changed. */
 export interface Alteration {
@@ -27,13 +26,6 @@ export function checkAlteration({ update, arrayFilters }: Alteration, multi = fa
   if (constants && shape !== 'pipeline') {
     throw location(51198, 'Constant values may only be specified for pipeline updates');
   }
-}
-
-/** Refuses a wrong filter or update that met no document which would have shown the fault. */
-export function compile({ filter, update, arrayFilters, variables, collation }: Alteration): void {
-  const options = { let: variables, collation };
-  matcher(filter, options);
-  updater(update, { ...options, filter, now: new Date(), ...(arrayFilters ? { arrayFilters } : {}) });
 }
 
 /** What the expressions of a pipeline may name: the command's variables, and constants of its own. */

@@ -5,10 +5,11 @@ import { buildIndex } from '../storage/index-build.ts';
 import type { IndexDefinition } from '../storage/index-definition.ts';
 import type { Store } from '../storage/store.ts';
 import type { Work } from '../storage/write-queue.ts';
+import { aborted, collectionNow } from './collection-now.ts';
 import { command } from './command.ts';
 import { existing } from './existing-collection.ts';
+import { expiry } from './expiry.ts';
 import { required, type Values } from './fields.ts';
-import { expiry } from './index-request.ts';
 import { indexByKeys, indexByName } from './index-search.ts';
 import { checkUnique } from './index-violations.ts';
 import { collection, document, flag, part, refused, text } from './kinds.ts';
@@ -85,12 +86,15 @@ function* makeUnique(store: Store, stored: Collection, before: IndexDefinition):
   const { database, name } = stored.definition;
   const index = stored.indexes.find(({ definition }) => definition.id === before.id);
   if (index) yield* checkUnique(stored, index);
+  collectionNow(store.catalog, stored);
   const { prepareUnique: _, ...options } = before.options;
   const multikey = [...before.multikey];
   const after = { ...before, id: store.catalog.nextId(), unique: true, options, multikey };
   yield* buildIndex(store.catalog, database, name, after);
-  const now = store.catalog.get(database, name);
-  if (now) store.catalog.dropIndex(now, before);
+  const now = collectionNow(store.catalog, stored);
+  const isThere = now.definition.indexes.some(({ id }) => id === before.id);
+  store.catalog.dropIndex(now, isThere ? before : after);
+  if (!isThere) throw aborted(`'${before.name}' is gone`);
   return { unique_new: true };
 }
 

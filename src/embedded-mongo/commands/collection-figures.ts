@@ -73,12 +73,13 @@ const NOTHING: CollectionFigures = {
 };
 
 /** Figures in the words and the unit of `collStats`. Throws for a scale below 1. */
-export function scaled({ indexSizes, ...figures }: CollectionFigures, scale = 1): Doc {
+export function scaled({ indexSizes, avgObjSize, ...figures }: CollectionFigures, scale = 1): Doc {
   if (scale < 1) throw location(51024, `BSON field 'scale' value must be >= 1, actual value '${scale}'`);
   const part = (bytes: number) => Math.floor(bytes / scale);
   return {
     ...figures,
     size: part(figures.size),
+    ...(figures.count ? { avgObjSize } : {}),
     storageSize: part(figures.storageSize),
     totalIndexSize: part(figures.totalIndexSize),
     totalSize: part(figures.totalSize),

@@ -1,5 +1,6 @@
 import { documentTest } from '../query/document-test.ts';
 import { firstMatch, matches } from '../query/matching.ts';
+import { endAfter, stepPatience, timely } from '../query/write-time.ts';
 import type { Doc } from '../semantics/document.ts';
 import { failedToParse } from '../semantics/fault.ts';
 import type { Store } from '../storage/store.ts';
@@ -25,7 +26,8 @@ export const deleteDocuments = command(
   async ({ delete: name, deletes, ordered, let: variables }, request, { store }) => {
     const all = await deletions(request.message, deletes);
     for (const { limit } of all) checkLimit(limit);
-    return store.write(deleteAll(store, request, name, all, variables, ordered !== false));
+    const work = deleteAll(store, request, name, all, variables, ordered !== false);
+    return store.write(timely(work, endAfter(request.maxTimeMS)));
   },
   { stable: true, writeConcern: true },
 );
@@ -64,20 +66,21 @@ function* deleteMatches(
   { q: filter, limit, hint, collation }: Statement,
   variables: Doc | undefined,
 ): Work<number> {
-  const collection = store.catalog.get(database, name);
   const query = { filter, variables, hint, collation };
-  if (!collection) {
-    documentTest(query);
-    return 0;
-  }
   if (limit === 1) {
-    const stored = yield* firstMatch(collection, query);
+    const collection = store.catalog.get(database, name);
+    if (!collection) documentTest(query, stepPatience);
+    const stored = collection && (yield* firstMatch(collection, query));
     if (stored) store.catalog.get(database, name)?.remove(stored.id, stored.raw);
     return stored ? 1 : 0;
   }
-  const isMatch = documentTest(query);
+  const isMatch = documentTest(query, stepPatience);
+  // A long filter takes long to be compiled, and to be planned.
+  yield;
+  const collection = store.catalog.get(database, name);
+  if (!collection) return 0;
   let n = 0;
-  for (const ids of matches(collection, query)) {
+  for (const ids of matches(collection, query, isMatch)) {
     for (const id of ids) {
       yield;
       const current = store.catalog.get(database, name);

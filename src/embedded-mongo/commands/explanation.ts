@@ -8,8 +8,9 @@ import { type Doc, isDocument } from '../semantics/document.ts';
 import type { Server } from './command.ts';
 import { only } from './only.ts';
 import { outputOf } from './output-stage.ts';
+import { parsedQuery } from './parsed-query.ts';
 import { VERSION } from './version.ts';
-import { winningPlan } from './winning-plan.ts';
+import { type Purpose, winningPlan } from './winning-plan.ts';
 
 export type Verbosity = 'queryPlanner' | 'executionStats' | 'allPlansExecution';
 
@@ -18,20 +19,19 @@ export interface Explained {
   database: string;
   collection: string;
   query: Query;
-  /** the stage on top of the plan that finds them: `COUNT`, `UPDATE`, `DELETE` */
-  purpose?: string | undefined;
+  purpose?: Purpose | undefined;
 }
 
 /** How the documents of a command are found, and with more verbosity at what cost. It is not carried out. */
 export async function explanation(server: Server, explained: Explained, verbosity: Verbosity): Promise<Doc> {
   const { database, collection, query, purpose } = explained;
   const stored = server.store.catalog.get(database, collection);
-  const found = stored ? winningPlan(stored, planQuery(stored, query), query) : { stage: 'EOF' };
-  const plan = purpose ? { stage: purpose, inputStage: found } : found;
+  const nothing = purpose ? { stage: purpose, inputStage: { stage: 'EOF' } } : { stage: 'EOF' };
+  const plan = stored ? winningPlan(stored, planQuery(stored, query), query, purpose) : nothing;
   const queryPlanner = {
     namespace: `${database}.${collection}`,
     indexFilterSet: false,
-    parsedQuery: query.filter,
+    parsedQuery: parsedQuery(query.filter),
     winningPlan: plan,
     rejectedPlans: [],
   };
@@ -50,30 +50,51 @@ async function executionStats(
   const examined = store.catalog.get(database, collection)
     ? decode(await only(await readers.read(reading)))
     : { nReturned: 0, totalKeysExamined: 0, totalDocsExamined: 0 };
-  const { nReturned, totalDocsExamined } = examined;
+  const { totalDocsExamined } = examined;
+  const nReturned = Number(examined.nReturned);
   // The documents' own keys are no index of their own here, but MongoDB counts them as one.
-  const totalKeysExamined = readsEverything(plan) ? 0 : totalDocsExamined;
-  const isWrite = purpose === 'UPDATE' || purpose === 'DELETE';
+  const keysExamined = reads(plan, WITHOUT_KEYS) ? 0 : totalDocsExamined;
+  const docsExamined = reads(plan, WITHOUT_DOCUMENTS) ? 0 : totalDocsExamined;
+  const figures = { found: nReturned + (query.skip ?? 0), keysExamined, docsExamined };
   return {
     executionSuccess: true,
     nReturned: purpose ? 0 : nReturned,
     executionTimeMillis: Math.round(performance.now() - began),
-    totalKeysExamined,
-    totalDocsExamined,
+    totalKeysExamined: keysExamined,
+    totalDocsExamined: docsExamined,
     executionStages: {
-      ...plan,
+      ...carriedOut(plan, figures),
       nReturned: purpose ? 0 : nReturned,
-      ...(purpose === 'COUNT' ? { nCounted: nReturned } : {}),
-      ...(isWrite ? { [purpose === 'UPDATE' ? 'nMatched' : 'nWouldDelete']: nReturned } : {}),
-      keysExamined: totalKeysExamined,
-      docsExamined: totalDocsExamined,
+      ...(purpose ? { [HANDLED[purpose]]: nReturned } : {}),
     },
     ...(verbosity === 'allPlansExecution' ? { allPlansExecution: [] } : {}),
   };
 }
 
-function readsEverything({ stage, inputStage }: Doc): boolean {
-  return stage === 'COLLSCAN' || (isDocument(inputStage) && readsEverything(inputStage));
+const WITHOUT_KEYS = ['COLLSCAN', 'RECORD_STORE_FAST_COUNT'];
+const WITHOUT_DOCUMENTS = ['COUNT_SCAN', 'RECORD_STORE_FAST_COUNT'];
+const HANDLED = { COUNT: 'nCounted', UPDATE: 'nMatched', DELETE: 'nWouldDelete' };
+
+function reads({ stage, inputStage }: Doc, names: string[]): boolean {
+  return names.includes(stage as string) || (isDocument(inputStage) && reads(inputStage, names));
+}
+
+/** The stages of a plan with what is known of each: what one branch of an `$or` did is not. */
+function carriedOut(plan: Doc, figures: Doc): Doc {
+  const { found, keysExamined, docsExamined } = figures;
+  switch (plan.stage) {
+    case 'IXSCAN':
+    case 'COUNT_SCAN':
+      return { ...plan, nReturned: keysExamined, keysExamined };
+    case 'IDHACK':
+      return { ...plan, nReturned: found, keysExamined, docsExamined };
+    case 'COLLSCAN':
+      return { ...plan, nReturned: found, docsExamined };
+    default: {
+      const input = isDocument(plan.inputStage) ? { inputStage: carriedOut(plan.inputStage, figures) } : {};
+      return { ...plan, nReturned: found, ...(plan.stage === 'FETCH' ? { docsExamined } : {}), ...input };
+    }
+  }
 }
 
 /** How the stages of a pipeline are run: those that a find does as well, and the others behind it. */

@@ -4,14 +4,15 @@ import type { IndexDefinition } from '../storage/index-definition.ts';
 
 /** The indexes of a collection in the words of `listIndexes`. */
 export function describedIndexes({ definition }: Collection): Doc[] {
-  return [idIndexOf(definition.options), ...definition.indexes.map(described)];
+  return [idIndexOf(definition.options), ...definition.indexes.map(describedIndex)];
 }
 
 function idIndexOf({ clusteredIndex }: Doc): Doc {
   return clusteredIndex ? { ...clusteredIndex, clustered: true } : { v: 2, key: { _id: 1 }, name: '_id_' };
 }
 
-function described(index: IndexDefinition): Doc {
+/** One index that was asked for, in the same words. */
+export function describedIndex(index: Omit<IndexDefinition, 'id'>): Doc {
   return {
     v: 2,
     key: index.key,

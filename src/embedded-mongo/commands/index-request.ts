@@ -1,26 +1,14 @@
-import { numberOf } from '../raw/number-of.ts';
 import { type Doc, isDocument } from '../semantics/document.ts';
 import { cannotCreateIndex, failedToParse, MongoServerFault, notSupported } from '../semantics/fault.ts';
 import { shown } from '../semantics/shown.ts';
 import type { IndexDefinition } from '../storage/index-definition.ts';
 import { collation } from './collation.ts';
-import { type Kind, reader } from './fields.ts';
+import { expiry } from './expiry.ts';
+import { reader } from './fields.ts';
+import { inContext } from './in-context.ts';
 import { keyOf } from './index-key.ts';
 import { anything, document, flag, ignored, refused, text } from './kinds.ts';
 import { checkPartialFilter } from './partial-filter.ts';
-
-const MOST_SECONDS = 2 ** 31 - 1;
-
-/** After how many seconds documents expire. */
-export const expiry: Kind<number> = {
-  types: ['long', 'int', 'decimal', 'double'],
-  of: (value) => {
-    const seconds = Math.trunc(numberOf(value) ?? Number.NaN);
-    if (seconds >= 0 && seconds <= MOST_SECONDS) return seconds;
-    const range = 'must be within an acceptable range, try a different value';
-    throw cannotCreateIndex(`TTL index 'expireAfterSeconds' option ${range} than ${seconds}`);
-  },
-};
 
 const FIELDS = {
   v: ignored,
@@ -55,13 +43,27 @@ const ID_FIELDS = new Set(['v', 'key', 'name', 'ns', 'collation', 'background'])
 
 /** Reads one index of a `createIndexes`. Throws for what MongoDB refuses, and for kinds of index that this store has not. */
 export function indexRequest(spec: Doc, ignoreUnknown: boolean): Omit<IndexDefinition, 'id'> {
+  const request = requestOf(spec, ignoreUnknown);
+  if (isIdIndex(request)) checkIdIndex(spec);
+  return request;
+}
+
+function requestOf(spec: Doc, ignoreUnknown: boolean): Omit<IndexDefinition, 'id'> {
+  try {
+    return readRequest(spec, ignoreUnknown);
+  } catch (error) {
+    throw inContext(error, `Error in specification ${shown(spec)}`);
+  }
+}
+
+function readRequest(spec: Doc, ignoreUnknown: boolean): Omit<IndexDefinition, 'id'> {
   for (const name of Object.keys(spec)) if (!Object.hasOwn(FIELDS, name) && !ignoreUnknown) throw notValid(name, spec);
   if (!isDocument(spec.key)) throw failedToParse("The 'key' field is a required property of an index specification");
   const key = keyOf(spec.key);
   const { name, unique = false, sparse = false, hidden, prepareUnique, ...given } = take(spec, 'createIndexes.indexes');
   if (name === undefined) throw failedToParse("The 'name' field is a required property of an index specification");
-  if (!name || name === '*') throw cannotCreateIndex(`The index name '${name}' is not valid.`);
-  if (isIdIndex({ key })) checkIdIndex(spec);
+  if (!name) throw cannotCreateIndex('index name cannot be empty');
+  if (name === '*') throw cannotCreateIndex("The index name '*' is not valid.");
   const { partialFilterExpression: partial, expireAfterSeconds } = given;
   if (given.collation) throw notSupported('this store has no indexes with a collation');
   if (partial) checkPartialFilter(partial);

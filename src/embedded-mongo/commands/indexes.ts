@@ -1,7 +1,7 @@
 import { sourceOf } from '../query/source.ts';
 import { encode } from '../raw/decode.ts';
 import { type Doc, isDocument } from '../semantics/document.ts';
-import { invalidOptions } from '../semantics/fault.ts';
+import { invalidOptions, typeMismatch } from '../semantics/fault.ts';
 import type { IndexDefinition } from '../storage/index-definition.ts';
 import type { Store } from '../storage/store.ts';
 import type { Work } from '../storage/write-queue.ts';
@@ -26,7 +26,13 @@ export const listIndexes = command(
 );
 
 /** Which indexes to drop: a name, several names, keys, or `*` for all. */
-const which: Kind<unknown> = { types: ['string', 'object', 'array'], of: (value) => value };
+const which: Kind<unknown> = {
+  types: ['string', 'object', 'array'],
+  of: (value, path) => {
+    if (!Array.isArray(value) || value.every((name) => typeof name === 'string')) return value;
+    throw typeMismatch(`BSON field '${path}' is the wrong type 'array', expected types '[string']`);
+  },
+};
 
 export const dropIndexes = command(
   { dropIndexes: required(collection), index: required(which) },
@@ -39,7 +45,7 @@ export const dropIndexes = command(
 );
 
 function* drop({ catalog }: Store, database: string, name: string, wanted: unknown): Work<Doc> {
-  const { indexes } = existing(catalog, database, name).definition;
+  const { indexes } = existing(catalog, database, name, 'ns not found').definition;
   const all = wanted === '*';
   const dropped = all ? indexes : (Array.isArray(wanted) ? wanted : [wanted]).map((one) => chosen(indexes, one));
   for (const index of dropped) catalog.dropIndex(existing(catalog, database, name), index);

@@ -1,3 +1,4 @@
+import { endAfter, timely } from '../query/write-time.ts';
 import { arrayItems, rawField } from '../raw/array-items.ts';
 import type { Doc } from '../semantics/document.ts';
 import { typeMismatch } from '../semantics/fault.ts';
@@ -20,7 +21,8 @@ export const insert = command(
   ({ insert: name, ordered }, request, { store }) => {
     const documents = insertedDocuments(request);
     checkCount(documents.length);
-    return store.write(insertAll(store, request.database, name, documents, ordered !== false));
+    const work = insertAll(store, request.database, name, documents, ordered !== false);
+    return store.write(timely(work, endAfter(request.maxTimeMS)));
   },
   { stable: true, writeConcern: true },
 );

@@ -3,6 +3,7 @@ import { flagOf, numberOf } from '../raw/number-of.ts';
 import { type Doc, isDocument } from '../semantics/document.ts';
 import type { MongoServerFault } from '../semantics/fault.ts';
 import { badValue, failedToParse, invalidNamespace, location, notSupported } from '../semantics/fault.ts';
+import { typeName } from '../semantics/type-name.ts';
 import { checked, type Fields, type Kind, reader, type Values } from './fields.ts';
 import { checkedCollectionName } from './namespace.ts';
 
@@ -18,8 +19,12 @@ export const document: Kind<Doc> = { types: ['object'], of: (value) => value as 
 
 /** An update: operators, a whole document, or a pipeline. */
 export const documentOrPipeline: Kind<Doc | Doc[]> = {
-  types: ['object', 'array'],
-  of: (value, path) => (Array.isArray(value) ? listOf(document).of(value, path) : (value as Doc)),
+  types: 'any',
+  of: (value, path) => {
+    if (Array.isArray(value)) return listOf(document).of(value, path);
+    if (isDocument(value)) return value;
+    throw failedToParse('Update argument must be either an object or an array');
+  },
 };
 
 export const flag: Kind<boolean> = { types: ['bool', 'long', 'int', 'decimal', 'double'], of: flagOf };
@@ -44,7 +49,7 @@ export const collection: Kind<string> = {
   types: 'any',
   of: (value) => {
     if (typeof value === 'string') return checkedCollectionName(value);
-    throw invalidNamespace('collection name has invalid type');
+    throw invalidNamespace(`collection name has invalid type ${typeName(value)}`);
   },
 };
 

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
-import { Binary } from 'bson';
 import { sourceOf } from '../query/source.ts';
 import { encode } from '../raw/decode.ts';
 import type { Doc } from '../semantics/document.ts';
 import { matcher } from '../semantics/filter.ts';
 import type { Collection } from '../storage/collection.ts';
+import { uuidOf } from './collection-uuid.ts';
 import { command } from './command.ts';
 import { firstAnswer } from './cursor-answer.ts';
 import { describedIndexes } from './index-description.ts';
@@ -38,12 +37,4 @@ function described(stored: Collection): Doc {
     info: { readOnly: false, uuid: uuidOf(stored) },
     ...(options.clusteredIndex ? {} : { idIndex }),
   };
-}
-
-/** A number that goes with a collection as long as it lives, whatever its name. */
-function uuidOf({ definition }: Collection): Binary {
-  const bytes = createHash('sha256').update(`collection ${definition.id}`).digest().subarray(0, 16);
-  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
-  return new Binary(bytes, Binary.SUBTYPE_UUID);
 }

@@ -1,5 +1,7 @@
 import { firstMatch } from '../query/matching.ts';
-import { modify } from '../query/modify.ts';
+import { changing, modify } from '../query/modify.ts';
+import { pauses } from '../query/patience.ts';
+import { stepPatience } from '../query/write-time.ts';
 import { decode } from '../raw/decode.ts';
 import type { Doc } from '../semantics/document.ts';
 import { expression } from '../semantics/expression.ts';
@@ -36,7 +38,8 @@ function* mergeOne(store: Store, raw: Buffer, merge: Merge): Work<void> {
   if (!stored || whenMatched === 'fail') return target.insert(newDocument(raw));
   if (whenMatched === 'keepExisting') return;
   const now = new Date();
-  modify(target, stored, { filter, update: changeBy(doc, whenMatched), now, variables: named(doc, merge, now) });
+  const change = { filter, update: changeBy(doc, whenMatched), now, variables: named(doc, merge, now) };
+  modify(target, stored, changing(change));
 }
 
 /** The value by which a document finds its match: not an array, and there. */
@@ -55,7 +58,7 @@ function changeBy(doc: Doc, whenMatched: 'merge' | 'replace' | Doc[]): Doc | Doc
 
 /** What a pipeline of `whenMatched` may name: the result as `$$new`, or what `let` makes of it. */
 function named(doc: Doc, { variables = { new: '$$ROOT' } }: Merge, now: Date): Doc {
-  const scope = constants({}, now);
+  const scope = { ...constants({}, now), pause: pauses(stepPatience) };
   const values = Object.entries(variables).map(([name, spec]) => [name, expression(spec, scope)(doc, scope.variables)]);
   return literals(Object.fromEntries(values));
 }

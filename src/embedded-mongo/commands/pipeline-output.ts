@@ -1,4 +1,5 @@
 import type { Source } from '../query/source.ts';
+import { endAfter, timely } from '../query/write-time.ts';
 import { location } from '../semantics/fault.ts';
 import { TEMPORARY } from '../storage/drop-temporary.ts';
 import type { Store } from '../storage/store.ts';
@@ -9,18 +10,21 @@ import type { Output } from './output-stage.ts';
 
 const DOCUMENTS_PER_WRITE = 500;
 
-/** Writes all documents of a source where they shall go. */
-export async function deliver(store: Store, source: Source, output: Output): Promise<void> {
+/** Writes all documents of a source where they shall go, as long as there is time. */
+export async function deliver(store: Store, source: Source, output: Output, maxTimeMS: number): Promise<void> {
+  const end = endAfter(maxTimeMS);
   try {
-    await (output.merge ? mergeInto(store, source, { ...output, ...output.merge }) : replaceAll(store, source, output));
+    await (output.merge
+      ? mergeInto(store, source, { ...output, ...output.merge }, end)
+      : replaceAll(store, source, output, end));
   } finally {
     source.close?.();
   }
 }
 
-async function mergeInto(store: Store, source: Source, merge: Merge): Promise<void> {
+async function mergeInto(store: Store, source: Source, merge: Merge, end: number): Promise<void> {
   checkUnique(store, merge, merge.on);
-  while (!source.done) await store.write(mergeAll(store, await source.read(DOCUMENTS_PER_WRITE), merge));
+  while (!source.done) await store.write(timely(mergeAll(store, await source.read(DOCUMENTS_PER_WRITE), merge), end));
 }
 
 /** The fields that documents are told apart by must be those of a unique index. */
@@ -35,11 +39,12 @@ function checkUnique(store: Store, { database, collection }: Output, on: string[
 }
 
 /** The new documents gather beside the old ones, so that readers see either all of the old or all of the new. */
-async function replaceAll(store: Store, source: Source, { database, collection }: Output): Promise<void> {
+async function replaceAll(store: Store, source: Source, { database, collection }: Output, end: number): Promise<void> {
   const beside = `${TEMPORARY}${collection}.${process.hrtime.bigint()}`;
   await store.write(prepare(store, database, collection, beside));
   try {
-    while (!source.done) await store.write(insertAll(store, await source.read(DOCUMENTS_PER_WRITE), database, beside));
+    while (!source.done)
+      await store.write(timely(insertAll(store, await source.read(DOCUMENTS_PER_WRITE), database, beside), end));
     await store.write(swap(store, database, beside, collection));
   } finally {
     await store.write(discard(store, database, beside));

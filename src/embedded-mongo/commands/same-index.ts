@@ -2,6 +2,7 @@ import { compareValues } from '../semantics/compare.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
 import { shown } from '../semantics/shown.ts';
 import type { IndexDefinition } from '../storage/index-definition.ts';
+import { describedIndex } from './index-description.ts';
 import { patternOf } from './index-search.ts';
 
 type Request = Omit<IndexDefinition, 'id'>;
@@ -10,7 +11,7 @@ type Request = Omit<IndexDefinition, 'id'>;
 export function sameIndex(existing: Request, request: Request): boolean {
   const isAlike = holdsTheSame(existing, request);
   const isEqual = isAlike && existing.expireAfterSeconds === request.expireAfterSeconds;
-  const both = `Requested index: ${shown(facts(request))}, existing index: ${shown(facts(existing))}`;
+  const both = `Requested index: ${shown(describedIndex(request))}, existing index: ${shown(describedIndex(existing))}`;
   if (existing.name === request.name) {
     if (isEqual) return true;
     if (isAlike) {
@@ -29,6 +30,15 @@ export function sameIndex(existing: Request, request: Request): boolean {
   return false;
 }
 
+/** Refuses to make the same index twice at once. */
+export function refuseTwins(requests: Request[]): void {
+  for (const [at, request] of requests.entries()) {
+    if (requests.slice(0, at).some((earlier) => sameIndex(earlier, request))) {
+      throw new MongoServerFault(68, 'IndexAlreadyExists', `Identical index already exists: ${request.name}`);
+    }
+  }
+}
+
 /** Whether two indexes hold the same entries of the same documents. */
 function holdsTheSame(one: Request, other: Request): boolean {
   return (
@@ -37,10 +47,6 @@ function holdsTheSame(one: Request, other: Request): boolean {
     one.sparse === other.sparse &&
     compareValues(one.partialFilterExpression ?? null, other.partialFilterExpression ?? null) === 0
   );
-}
-
-function facts({ name, key, unique, sparse, partialFilterExpression, expireAfterSeconds }: Request) {
-  return { v: 2, key, name, unique, sparse, partialFilterExpression, expireAfterSeconds };
 }
 
 function conflict(message: string): MongoServerFault {

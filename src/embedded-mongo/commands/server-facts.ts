@@ -2,8 +2,10 @@ import { arch, cpus, hostname, platform, release, totalmem, type } from 'node:os
 import { Double, Long } from 'bson';
 import { numberOf } from '../raw/number-of.ts';
 import type { Doc } from '../semantics/document.ts';
-import { invalidOptions, notSupported } from '../semantics/fault.ts';
-import { lenient } from './command.ts';
+import { invalidOptions, MongoServerFault, notSupported } from '../semantics/fault.ts';
+import { command, lenient } from './command.ts';
+import { required } from './fields.ts';
+import { text } from './kinds.ts';
 import { VERSION } from './version.ts';
 
 const PARAMETERS: Doc = {
@@ -37,10 +39,16 @@ export const hostInfo = lenient('hostInfo', () => ({
   extra: {},
 }));
 
-export const getLog = lenient(
-  'getLog',
-  ({ command }) =>
-    command.getLog === '*' ? { names: ['global', 'startupWarnings'] } : { totalLinesWritten: 0, log: [] },
+const LOGS = ['global', 'startupWarnings'];
+
+/** What there is to log goes to the standard error of the process, and is not kept. */
+export const getLog = command(
+  { getLog: required(text) },
+  ({ getLog: name }) => {
+    if (name === '*') return { names: LOGS };
+    if (!LOGS.includes(name)) throw new MongoServerFault(96, 'OperationFailed', `No log named '${name}'`);
+    return { totalLinesWritten: 0, log: [] };
+  },
   { admin: true },
 );
 
@@ -49,6 +57,9 @@ export const getCmdLineOpts = lenient('getCmdLineOpts', () => ({ argv: [], parse
 export const getFreeMonitoringStatus = lenient('getFreeMonitoringStatus', () => ({ state: 'disabled' }), {
   admin: true,
 });
+
+/** No plan is kept that could be forgotten. */
+export const planCacheClear = lenient('planCacheClear', () => ({}));
 
 /** Nothing is profiled; asking for it is refused. */
 export const profile = lenient('profile', ({ command }) => {
@@ -87,7 +98,7 @@ export const serverStatus = lenient('serverStatus', (_request, { store, cursors,
     localTime: new Date(),
     connections: traffic.connections(),
     opcounters: traffic.opcounters(),
-    network: { numRequests: Long.fromNumber(traffic.requests) },
+    network: traffic.network(),
     mem: { bits: 64, resident: megabytes(rss), supported: true },
     metrics: { cursor: { open: { total: Long.fromNumber(cursors.size) } } },
     storageEngine: { name: 'lmdb', supportsCommittedReads: false, persistent: true, readOnly: false },

@@ -15,6 +15,7 @@ type Inform = (server: Server, pipeline: Pipeline, spec: unknown) => Promise<Doc
 const OF_COLLECTION = new Map<string, Inform>([
   ['$collStats', statistics],
   ['$indexStats', indexes],
+  ['$planCacheStats', keptPlans],
 ]);
 const OF_SERVER = new Map<string, Inform>([['$currentOp', operations]]);
 
@@ -66,9 +67,10 @@ async function statistics(
   const { count, storageStats } = checked(statisticsSpec, spec, '$collStats');
   const namespace = `${database}.${name}`;
   const stored = server.store.catalog.get(database, name);
-  if (count && !stored) {
-    const what = 'Unable to retrieve count in $collStats stage';
-    throw namespaceNotFound(`${what} :: caused by :: Collection [${namespace}] not found.`);
+  if ((storageStats || count) && !stored) {
+    const what = `Unable to retrieve ${storageStats ? 'storageStats' : 'count'} in $collStats stage`;
+    const why = `${what} :: caused by :: Collection [${namespace}] not found.`;
+    throw namespaceNotFound(`PlanExecutor error during aggregation :: caused by :: ${why}`);
   }
   const figures = await collectionFigures(server, stored);
   return [
@@ -84,8 +86,20 @@ async function statistics(
 
 async function indexes(server: Server, { database, collection: name = '' }: Pipeline): Promise<Doc[]> {
   const stored: Collection | undefined = server.store.catalog.get(database, name);
-  const described = stored ? describedIndexes(stored) : [];
-  return described.map((spec) => ({ name: spec.name, key: spec.key, host: server.address, spec }));
+  if (!stored) return [];
+  const ids = [stored.definition, ...stored.definition.indexes].map(({ id }) => id);
+  return describedIndexes(stored).map((spec, at) => {
+    const accesses = {
+      ops: Long.fromNumber(stored.databases.uses.get(ids[at] as number) ?? 0),
+      since: server.startedAt,
+    };
+    return { name: spec.name, key: spec.key, host: server.address, accesses, spec };
+  });
+}
+
+/** Plans are made anew for every query, and none is kept. */
+async function keptPlans(): Promise<Doc[]> {
+  return [];
 }
 
 /** Nothing is told of what others do, but the question is answered. */

@@ -34,6 +34,7 @@ export function checkStableApi(
 const UNSTABLE_STAGES = new Set([
   '$currentOp',
   '$indexStats',
+  '$planCacheStats',
   '$listLocalSessions',
   '$listSessions',
   '$planCacheStats',

@@ -3,7 +3,7 @@ import { decode } from '../raw/decode.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
 import type { Message } from '../wire/message.ts';
 import { checked, type Fields, missingField, type Values } from './fields.ts';
-import { listOf, part } from './kinds.ts';
+import { document, listOf, part } from './kinds.ts';
 
 const MOST_STATEMENTS = 100_000;
 
@@ -17,9 +17,9 @@ export function statements<F extends Fields>(field: string, path: string, fields
       return unhurried(beside, (raw) => statement.of(decode(raw), path));
     }
     if (inside === undefined || inside === null) throw missingField(path);
-    const read = checked(listOf(statement), inside, path);
+    const read = checked(listOf(document), inside, path);
     checkCount(read.length);
-    return read;
+    return unhurried(read, (each) => statement.of(each, path));
   };
 }
 

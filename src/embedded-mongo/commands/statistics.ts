@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import { namespaceNotFound } from '../semantics/fault.ts';
 import { checkStore } from '../upkeep/check.ts';
 import { collectionFigures, scaled } from './collection-figures.ts';
@@ -32,6 +33,7 @@ export const dbStats = command(
       indexSizes: {},
     };
     const { size, storageSize, totalIndexSize, totalSize, scaleFactor } = scaled(all, scale);
+    const { bsize, blocks, bfree } = await statfs(server.store.dir);
     return {
       db: database,
       collections: collections.length,
@@ -44,6 +46,8 @@ export const dbStats = command(
       indexSize: totalIndexSize,
       totalSize,
       scaleFactor,
+      fsUsedSize: ((blocks - bfree) * bsize) / Number(scaleFactor),
+      fsTotalSize: (blocks * bsize) / Number(scaleFactor),
     };
   },
   { aliases: ['dbstats'] },
@@ -54,6 +58,7 @@ export const validate = command(
   {
     validate: required(collection),
     full: flag,
+    scandata: ignored,
     background: ignored,
     checkBSONConformance: ignored,
     metadata: refused,
@@ -71,13 +76,18 @@ export const validate = command(
     return {
       ns: stored.namespace,
       nInvalidDocuments: faults.filter(({ index }) => index === undefined).length,
+      nNonCompliantDocuments: 0,
       nrecords: documents,
       nIndexes: stored.indexes.length + 1,
       keysPerIndex: entries,
       indexDetails: Object.fromEntries(Object.keys(entries).map((name) => [name, { valid: !of(name).length }])),
       valid: !faults.length,
+      repaired: false,
       warnings: [],
       errors: faults.map(({ index, fault }) => (index === undefined ? fault : `${index}: ${fault}`)),
+      extraIndexEntries: [],
+      missingIndexEntries: [],
+      corruptRecords: [],
     };
   },
 );

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { Long } from 'bson';
 import type { Doc } from '../semantics/document.ts';
 
@@ -14,16 +15,26 @@ const COUNTED_AS: Record<string, Counted> = {
 
 /** Counts what clients asked for since the start. */
 export class Traffic {
-  requests = 0;
-  connected = 0;
-  connectedEver = 0;
+  private requests = 0;
+  private connectedEver = 0;
   private readonly counts = new Map<Counted, number>();
+  private readonly clients = new Set<Socket>();
+  private readonly gone = { bytesRead: 0, bytesWritten: 0 };
+  private readonly mostClients: number;
+
+  constructor(mostClients: number) {
+    this.mostClients = mostClients;
+  }
 
   /** A client came; the returned function says that it is gone. */
-  connect(): () => void {
-    this.connected++;
+  connect(client: Socket): () => void {
+    this.clients.add(client);
     this.connectedEver++;
-    return () => this.connected--;
+    return () => {
+      this.clients.delete(client);
+      this.gone.bytesRead += client.bytesRead;
+      this.gone.bytesWritten += client.bytesWritten;
+    };
   }
 
   /** A command of that name was asked for. */
@@ -34,7 +45,18 @@ export class Traffic {
   }
 
   connections(): Doc {
-    return { current: this.connected, totalCreated: this.connectedEver };
+    const current = this.clients.size;
+    return { current, available: this.mostClients - current, totalCreated: this.connectedEver };
+  }
+
+  network(): Doc {
+    const bytes = (way: 'bytesRead' | 'bytesWritten') =>
+      Long.fromNumber([...this.clients].reduce((sum, client) => sum + client[way], this.gone[way]));
+    return {
+      bytesIn: bytes('bytesRead'),
+      bytesOut: bytes('bytesWritten'),
+      numRequests: Long.fromNumber(this.requests),
+    };
   }
 
   opcounters(): Doc {

@@ -1,3 +1,4 @@
+import { endAfter, timely } from '../query/write-time.ts';
 import type { Doc } from '../semantics/document.ts';
 import type { Store } from '../storage/store.ts';
 import type { Work } from '../storage/write-queue.ts';
@@ -30,8 +31,10 @@ export const update = command(
     let: document,
   },
   async ({ update: name, updates: given, ordered, let: variables }, request, { store }) => {
-    const all = (await updates(request.message, given)).map((each) => statementOf(each, variables));
-    return store.write(updateAll(store, request, name, all, ordered !== false));
+    const all = await updates(request.message, given);
+    return store.write(
+      timely(updateAll(store, request, name, all, variables, ordered !== false), endAfter(request.maxTimeMS)),
+    );
   },
   { stable: true, writeConcern: true },
 );
@@ -40,16 +43,18 @@ function* updateAll(
   store: Store,
   { database }: Request,
   name: string,
-  statements: Statement[],
+  statements: Given[],
+  variables: Doc | undefined,
   ordered: boolean,
 ): Work<Doc> {
   const errors: Doc[] = [];
   const upserted: Doc[] = [];
   let n = 0;
   let nModified = 0;
-  for (const [index, statement] of statements.entries()) {
+  for (const [index, given] of statements.entries()) {
     if (index) yield;
     try {
+      const statement = statementOf(given, variables);
       checkAlteration(statement, statement.multi, statement.constants);
       const outcome = yield* updateDocuments(store, database, name, statement);
       n += outcome.matched;
@@ -64,7 +69,9 @@ function* updateAll(
   return writeAnswer(upserted.length ? { n, nModified, upserted } : { n, nModified }, errors);
 }
 
-function statementOf(given: Awaited<ReturnType<typeof updates>>[number], variables: Doc | undefined): Statement {
+type Given = Awaited<ReturnType<typeof updates>>[number];
+
+function statementOf(given: Given, variables: Doc | undefined): Statement {
   const { q: filter, u: update, c: constants, multi = false, upsert = false, arrayFilters, hint, collation } = given;
   return {
     filter,

@@ -3,9 +3,12 @@ import { MongoServerFault } from '../semantics/fault.ts';
 import { DuplicateKey } from '../storage/duplicate-key.ts';
 import { CannotConvertIndexToUnique } from './index-violations.ts';
 
-/** What a write answers about one of its statements that was refused. Faults of the store itself are thrown on. */
+/**
+ * What a write answers about one of its statements that was refused. Faults of the store itself are thrown on, and that
+ * the time is up (50), after which nothing else is done.
+ */
 export function writeError(index: number, error: unknown): Doc {
-  if (!(error instanceof MongoServerFault)) throw error;
+  if (!(error instanceof MongoServerFault) || error.code === 50) throw error;
   return { index, code: error.code, errmsg: error.message, ...duplicateOf(error) };
 }
 

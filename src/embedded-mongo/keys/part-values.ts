@@ -7,6 +7,13 @@ import { EMPTY_ARRAY } from './value-key.ts';
 export function partValues(doc: Doc, paths: readonly (readonly string[])[]): Rows {
   return rowsOf(doc, paths, {
     empty: () => EMPTY_ARRAY,
-    parallel: () => new MongoServerFault(171, 'CannotIndexParallelArrays', 'cannot index parallel arrays'),
+    parallel: (path, earlier) => {
+      const [name, other] = [path, earlier].map((each) => paths[each]?.at(-1));
+      return new MongoServerFault(
+        171,
+        'CannotIndexParallelArrays',
+        `cannot index parallel arrays [${name}] [${other}]`,
+      );
+    },
   });
 }

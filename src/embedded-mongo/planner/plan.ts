@@ -44,11 +44,14 @@ function planOf({ keys, bounds, order, sorts, exact }: Candidate, query: Query):
 
 /** An `$or` whose every branch has an index of its own is read branch by branch. */
 function unionOf(collection: Collection, branches: Doc[]): Plan | undefined {
-  const plans = branches.map((branch) => planQuery(collection, { filter: branch }));
-  const routes = plans.flatMap((plan) => plan.routes);
   const whole = rangeOf(collection.definition.id).start;
-  const bounded = routes.every(({ index, ranges }) => index || !ranges.some(({ start }) => start.equals(whole)));
-  return bounded ? { routes, sorted: false, exact: false } : undefined;
+  const union: Route[] = [];
+  for (const branch of branches) {
+    const { routes } = planQuery(collection, { filter: branch });
+    if (routes.some(({ index, ranges }) => !index && ranges.some(({ start }) => start.equals(whole)))) return undefined;
+    for (const route of routes) union.push(route);
+  }
+  return { routes: union, sorted: false, exact: false };
 }
 
 function hinted(collection: Collection, candidates: Candidate[], hint: Hint): Candidate {

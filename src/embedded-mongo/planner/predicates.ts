@@ -42,7 +42,7 @@ function collect(filter: Doc, conditions: Conditions): void {
     } else if (name.startsWith('$')) {
       if (name !== '$comment') conditions.complete = false;
     } else {
-      conditions.predicates.push(...fieldPredicates(name, value));
+      for (const predicate of fieldPredicates(name, value)) conditions.predicates.push(predicate);
     }
   }
 }

@@ -1,8 +1,10 @@
-import { planQuery } from '../planner/plan.ts';
+import { type Plan, planQuery } from '../planner/plan.ts';
 import type { Query } from '../planner/query.ts';
 import type { Collection } from '../storage/collection.ts';
 import { keyCounts } from '../storage/key-count.ts';
+import type { Route } from '../storage/route.ts';
 import { found } from './found.ts';
+import { used } from './index-uses.ts';
 import { impatient, type Patience } from './patience.ts';
 
 /** Counts the documents of a query, its `skip` and `limit` included; by keys alone where these say it all. */
@@ -17,11 +19,10 @@ export function countMatches(collection: Collection, query: Query, patience: Pat
 }
 
 function* counts(collection: Collection, query: Query, patience: Patience): Generator<number> {
-  const { routes, exact } = planQuery(collection, query);
-  const [route, ...others] = routes;
-  if (!exact || !route || others.length || route.index?.definition.multikey.some(Boolean)) {
-    return yield* found(collection, query, patience, { take: () => 1 });
-  }
+  const plan = planQuery(collection, query);
+  const route = keysToCount(plan);
+  if (!route) return yield* found(collection, query, patience, { take: () => 1 });
+  used(collection, plan);
   const table = route.index ? collection.databases.index : collection.databases.data;
   for (const range of route.ranges) {
     for (const some of keyCounts(table, range)) {
@@ -29,4 +30,9 @@ function* counts(collection: Collection, query: Query, patience: Patience): Gene
       yield some;
     }
   }
+}
+
+/** The keys that a plan reads, where each of them is one document of its query. */
+export function keysToCount({ routes: [route, ...others], exact }: Plan): Route | undefined {
+  return exact && !others.length && !route?.index?.definition.multikey.some(Boolean) ? route : undefined;
 }

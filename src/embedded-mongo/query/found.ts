@@ -6,6 +6,7 @@ import { Ordering } from '../semantics/ordering.ts';
 import type { Collection } from '../storage/collection.ts';
 import { Scan } from '../storage/scan.ts';
 import { documentTest } from './document-test.ts';
+import { used } from './index-uses.ts';
 import { impatient, type Patience } from './patience.ts';
 
 const DOCUMENTS_PER_PIECE = 500;
@@ -25,7 +26,7 @@ export function* found<T>(
   patience: Patience,
   { take, kept = Buffer.from }: Taking<T>,
 ): Generator<T> {
-  const plan = planQuery(collection, query);
+  const plan = used(collection, planQuery(collection, query));
   // What is exact was understood, so that it need not be compiled to be found right.
   const matches = plan.exact ? everything : documentTest(query, patience);
   const scan = new Scan(collection, plan.routes);

@@ -25,7 +25,7 @@ function take(query: Query, name: string, value: unknown): boolean {
     query.filter = Object.keys(query.filter).length ? { $and: [query.filter, value] } : value;
     return true;
   }
-  if (name === '$sort' && isDocument(value) && !Object.values(value).some(isDocument)) {
+  if (name === '$sort' && isDocument(value) && Object.keys(value).length && !Object.values(value).some(isDocument)) {
     query.sort = sortSpec(value);
     return true;
   }

@@ -7,7 +7,9 @@ import type { Collection } from '../storage/collection.ts';
 import { Scan } from '../storage/scan.ts';
 import type { Work } from '../storage/write-queue.ts';
 import { documentTest } from './document-test.ts';
+import { used } from './index-uses.ts';
 import { shortPatience } from './patience.ts';
+import { stepPatience } from './write-time.ts';
 
 const KEYS_PER_PIECE = 1000;
 
@@ -19,8 +21,8 @@ export interface Stored {
 
 /** Finds the first document of a query for a write; nothing can come between finding and what follows at once. */
 export function* firstMatch(collection: Collection, query: Query): Work<Stored | undefined> {
-  const plan = planQuery(collection, { ...query, limit: 1 });
-  const isMatch = plan.exact ? () => true : documentTest(query);
+  const plan = used(collection, planQuery(collection, { ...query, limit: 1 }));
+  const isMatch = plan.exact ? () => true : documentTest(query, stepPatience);
   const scan = new Scan(collection, plan.routes);
   if (query.sort && !plan.sorted) return yield* leastMatch(collection, query, scan, isMatch);
   for (;;) {
@@ -52,25 +54,33 @@ function* leastMatch(
   return yield* firstMatch(collection, query);
 }
 
-/** The keys of the documents of a query, some at a time. They may have changed by the time that they are used. */
-export function* matches(collection: Collection, query: Query): Generator<Buffer[]> {
-  const plan = planQuery(collection, query);
-  const isMatch = plan.exact ? () => true : documentTest(query);
+/**
+ * The keys of the documents of a query that pass its test, some at a time. They may have changed by the time that they
+ * are used.
+ */
+export function* matches(collection: Collection, query: Query, passes: (raw: Buffer) => boolean): Generator<Buffer[]> {
+  const plan = used(collection, planQuery(collection, query));
+  const isMatch = plan.exact ? () => true : passes;
   const scan = new Scan(collection, plan.routes);
+  // To plan may have taken long. From here on the scan notices when its index is dropped.
+  scan.read(nothing, 0);
+  yield [];
   while (!scan.done) {
     yield scan.read((raw, idOf) => (isMatch(raw) ? Buffer.from(idOf()) : undefined), KEYS_PER_PIECE, shortPatience());
   }
 }
 
 /** All of them: changing documents while an index is being read could meet a document twice. */
-export function* allMatches(collection: Collection, query: Query): Work<Buffer[]> {
+export function* allMatches(collection: Collection, query: Query, passes: (raw: Buffer) => boolean): Work<Buffer[]> {
   const ids: Buffer[] = [];
-  for (const some of matches(collection, query)) {
+  for (const some of matches(collection, query, passes)) {
     for (const id of some) ids.push(id);
     yield;
   }
   return ids;
 }
+
+function nothing(): undefined {}
 
 function copyOf(raw: Buffer, id: Buffer): Stored {
   return { id: Buffer.from(id), raw: Buffer.from(raw) };

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { isDocument } from '../semantics/document.ts';
 import { MongoServerFault } from '../semantics/fault.ts';
+import { MatchTooLong } from '../semantics/filter/bounded-match.ts';
 import type { Catalog } from '../storage/catalog.ts';
+import { isHeavy } from './heavy.ts';
 import { shortPatience, TOO_LONG } from './patience.ts';
 import { packed, type Reading } from './reading.ts';
 import { ReadingThread } from './reading-thread.ts';
@@ -10,9 +11,6 @@ import { results } from './results.ts';
 import { cursorKilled } from './run.ts';
 import { type Source, sourceOf } from './source.ts';
 import { ThreadSource } from './thread-source.ts';
-
-/** A list of more values takes long already before the first document is looked at. */
-const LONG_LIST = 5000;
 
 /** Bytes of documents that are held for a client who has not fetched them yet; a thread reads on as they are fetched. */
 const HELD_BYTES = 2 * 1024 * 1024;
@@ -61,7 +59,7 @@ export class Readers {
   }
 
   private readHere(reading: Reading): Buffer[] | undefined {
-    if (hasLongList(reading.query.filter)) return undefined;
+    if (isHeavy(reading)) return undefined;
     const patience = shortPatience();
     const docs: Buffer[] = [];
     let bytes = 0;
@@ -74,7 +72,7 @@ export class Readers {
       }
       return docs;
     } catch (error) {
-      if (error === TOO_LONG) return undefined;
+      if (error === TOO_LONG || error instanceof MatchTooLong) return undefined;
       throw error;
     }
   }
@@ -89,11 +87,6 @@ export class Readers {
     this.threads.add(thread);
     return thread;
   }
-}
-
-function hasLongList(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length > LONG_LIST || value.some(hasLongList);
-  return isDocument(value) && Object.values(value).some(hasLongList);
 }
 
 function interrupted(): MongoServerFault {

@@ -2,6 +2,7 @@ import { MongoServerFault } from '../semantics/fault.ts';
 import type { Catalog } from '../storage/catalog.ts';
 import type { Reading } from './reading.ts';
 import { results } from './results.ts';
+import { expired } from './write-time.ts';
 
 /** Bytes of documents after which an answer goes out, so that the main thread has little to do with each. */
 const ANSWER_BYTES = 1024 * 1024;
@@ -47,7 +48,7 @@ export class Run {
       return cursorKilled();
     }
     if (this.spent + performance.now() - this.began <= this.maxTimeMS) return undefined;
-    return new MongoServerFault(50, 'MaxTimeMSExpired', 'operation exceeded time limit');
+    return expired();
   }
 }
 

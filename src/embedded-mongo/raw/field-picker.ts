@@ -9,7 +9,7 @@ interface Name {
 }
 
 /** A wanted field of a document: where its element begins, where its value does, and where both end. */
-interface Span {
+export interface Span {
   name: string;
   at: number;
   value: number;
@@ -55,7 +55,8 @@ export class FieldPicker {
     return doc;
   }
 
-  private spans(raw: Buffer): Span[] {
+  /** Where the wanted fields are, in their order. */
+  spans(raw: Buffer): Span[] {
     const spans: Span[] = [];
     const end = int32(raw, 0) - 1;
     let at = 4;

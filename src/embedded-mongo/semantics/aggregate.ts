@@ -1,5 +1,5 @@
 import { type CommandOptions, commandScope } from './command-scope.ts';
-import { type Doc, isDocument, onlyField } from './document.ts';
+import { type Doc, fieldOf, isDocument, onlyField } from './document.ts';
 import { location, typeMismatch } from './fault.ts';
 import { bucket } from './stages/bucket.ts';
 import { bucketAuto } from './stages/bucket-auto.ts';
@@ -52,8 +52,12 @@ export function aggregate(input: Iterable<Doc>, pipeline: Doc[], context: Aggreg
   return compilePipeline(pipeline, scope, context)(input);
 }
 
+const MOST_STAGES = 1000;
+
 function compilePipeline(specs: unknown, scope: Scope, context: AggregateContext): Stage {
   if (!Array.isArray(specs)) throw typeMismatch("'pipeline' option must be specified as an array");
+  if (specs.length > MOST_STAGES)
+    throw location(7749501, `Pipeline length must be no longer than ${MOST_STAGES} stages`);
   const surroundings: Surroundings = {
     scope,
     lookup: (collection, filter) => context.lookup(collection, filter),
@@ -83,9 +87,9 @@ function compileStage(spec: unknown, place: number, surroundings: Surroundings):
   if (place > 0 && name === '$documents') {
     throw location(40602, '$documents is only valid as the first stage in a pipeline');
   }
-  const compile = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
+  const compile = fieldOf(STAGES, name);
   if (compile) return compile(spec[name], surroundings);
-  const compileDocument = Object.hasOwn(DOCUMENT_STAGES, name) ? DOCUMENT_STAGES[name] : undefined;
+  const compileDocument = fieldOf(DOCUMENT_STAGES, name);
   if (!compileDocument) throw location(40324, `Unrecognized pipeline stage name: '${name}'`);
   return each(compileDocument(spec[name], surroundings.scope));
 }

@@ -5,10 +5,11 @@ interface Walk {
   rest: readonly string[];
 }
 
-/** What an empty array stands for at a path, of which there may be a rest, and how several arrays beside each other are refused. */
 interface Rules {
+  /** what an empty array stands for at a path, of which there may be a rest */
   empty: (rest: readonly string[]) => unknown;
-  parallel: () => Error;
+  /** how two arrays beside each other are refused, of which the paths have these numbers */
+  parallel: (path: number, earlier: number) => Error;
 }
 
 /** One row of values for every element where paths meet an array, and which paths came out of one. */
@@ -26,29 +27,35 @@ export function rowsOf(doc: Doc, paths: readonly (readonly string[])[], rules: R
 
 function expand(walks: Walk[], multikey: boolean[], rules: Rules): unknown[][] {
   let array: unknown[] | undefined;
-  for (const { value, rest } of walks) {
+  for (const [path, { value, rest }] of walks.entries()) {
     if (!Array.isArray(value) || rest === SETTLED) continue;
-    if (array && array !== value) throw rules.parallel();
+    if (array && array !== value) {
+      throw rules.parallel(
+        path,
+        walks.findIndex((walk) => walk.value === array),
+      );
+    }
     array = value;
   }
   if (!array) return [walks.map(({ value }) => value)];
   walks.forEach((walk, part) => {
     if (walk.value === array) multikey[part] = true;
   });
-  const within = (enter: (walk: Walk) => Walk) =>
-    expand(
-      walks.map((walk) => (walk.value === array ? enter(walk) : walk)),
-      multikey,
-      rules,
-    );
-  if (array.length === 0) return within(({ rest }) => ({ value: rules.empty(rest), rest: SETTLED }));
-  return array.flatMap((element) => within((walk) => enter(walk, element)));
+  const entered = array.length > 0 ? array : [EMPTY];
+  return entered.flatMap((element) => {
+    const next = walks.map((walk) => (walk.value === array ? enter(walk, element, rules) : walk));
+    return expand(next, multikey, rules);
+  });
 }
+
+/** What is entered of an array that has no elements. */
+const EMPTY = Symbol('nothing');
 
 /** Marks a walk that is at its end, so that an array inside an array is taken as it is. */
 const SETTLED: readonly string[] = [];
 
-function enter({ rest }: Walk, element: unknown): Walk {
+function enter({ rest }: Walk, element: unknown, rules: Rules): Walk {
+  if (element === EMPTY) return { value: rules.empty(rest), rest: SETTLED };
   if (!rest.length) return { value: element, rest: SETTLED };
   return Array.isArray(element) ? { value: undefined, rest: SETTLED } : advance({ value: element, rest });
 }

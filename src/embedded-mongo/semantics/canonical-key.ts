@@ -1,5 +1,6 @@
 import type { Binary, BSONRegExp, Code, Decimal128, ObjectId, Timestamp } from 'bson';
-import { parseDecimal } from './decimal.ts';
+import { bytesOf } from './binary.ts';
+import { decimalOf, stripZeros } from './decimal.ts';
 import { isDocument } from './document.ts';
 import { comparePlain, plainNumber } from './numbers.ts';
 import { rankOf } from './type-name.ts';
@@ -37,7 +38,7 @@ function objectKey(value: unknown): CanonicalKey {
     case 20:
       return objectKey((value as { toJSON(): unknown }).toJSON());
     case 30:
-      return binaryKey(value as Binary | Uint8Array);
+      return binaryKey(value as Binary);
     case 35:
       return `\0o${(value as ObjectId).toHexString()}`;
     case 45:
@@ -45,7 +46,7 @@ function objectKey(value: unknown): CanonicalKey {
     case 47:
       return `\0T${(value as Timestamp).toBigInt()}`;
     case 50:
-      return regexKey(value as RegExp | BSONRegExp);
+      return regexKey(value as BSONRegExp);
     case 60:
     case 65:
       return `\0c${nested((value as Code).code)}${nested((value as Code).scope ?? null)}`;
@@ -71,20 +72,15 @@ function numberKey(value: number | bigint): CanonicalKey {
 function decimalKey(value: Decimal128): CanonicalKey {
   const double = Number(value.toString());
   if (comparePlain(value, double) === 0) return numberKey(double);
-  let { digits, exponent } = parseDecimal(value.toString());
-  while (digits % 10n === 0n) {
-    digits /= 10n;
-    exponent++;
-  }
+  const { digits, exponent } = stripZeros(decimalOf(value), Number.POSITIVE_INFINITY);
   const whole = exponent >= 0 && exponent < 20;
   return whole ? numberKey(digits * 10n ** BigInt(exponent)) : `\0d${digits}E${exponent}`;
 }
 
-function binaryKey(value: Binary | Uint8Array): string {
-  if (value instanceof Uint8Array) return `\0b0:${Buffer.from(value).toString('latin1')}`;
-  return `\0b${value.sub_type}:${Buffer.from(value.buffer.subarray(0, value.position)).toString('latin1')}`;
+function binaryKey(value: Binary): string {
+  return `\0b${value.sub_type}:${Buffer.from(bytesOf(value)).toString('latin1')}`;
 }
 
-function regexKey(value: RegExp | BSONRegExp): string {
-  return value instanceof RegExp ? `\0r${value.source}\0${value.flags}` : `\0r${value.pattern}\0${value.options}`;
+function regexKey({ pattern, options }: BSONRegExp): string {
+  return `\0r${pattern}\0${options}`;
 }

@@ -1,15 +1,16 @@
-import { isDocument } from './document.ts';
-import { badValue, location } from './fault.ts';
+import type { Doc } from './document.ts';
+import { badValue } from './fault.ts';
 import { toDouble } from './numbers.ts';
 import type { CompareText } from './text-order.ts';
 
-/** The order of text that a collation asks for; undefined for none and for the simple one, which is by code point. */
-export function collationOrder(spec: unknown): CompareText | undefined {
-  if (spec === undefined || spec === null) return undefined;
-  if (!isDocument(spec)) throw badValue('collation must be a document');
-  const { locale, strength = 3, caseLevel = false, caseFirst = 'off', numericOrdering = false, alternate } = spec;
-  if (typeof locale !== 'string')
-    throw location(40414, "BSON field 'collation.locale' is missing but a required field");
+/**
+ * The order of text that a collation asks for, whose fields have been checked; undefined for none and for the simple one,
+ * which is by code point. Throws for a language that does not exist.
+ */
+export function collationOrder(spec: Doc | undefined): CompareText | undefined {
+  if (!spec) return undefined;
+  const { strength = 3, caseLevel = false, caseFirst = 'off', numericOrdering = false, alternate } = spec;
+  const locale = String(spec.locale);
   if (locale === 'simple') return undefined;
   try {
     const collator = new Intl.Collator(locale.replaceAll('_', '-'), {

@@ -1,10 +1,10 @@
-import type { Binary, BSONRegExp, Code, ObjectId, Timestamp } from 'bson';
-import { compareBinary } from './compare-binary.ts';
+import type { Binary, BSONRegExp, Code, DBRef, ObjectId, Timestamp } from 'bson';
+import { compareBinary } from './binary.ts';
 import type { Doc } from './document.ts';
 import { comparePlain, type Plain, plainNumber, toDouble } from './numbers.ts';
 import { sortKeys } from './sort-key.ts';
 import { type CompareText, compareText } from './text-order.ts';
-import { rankOf } from './type-name.ts';
+import { rankOf, tagOf } from './type-name.ts';
 
 /** BSON's comparison order over all types: negative, zero or positive. A missing value (undefined) sorts just below null. */
 export function compareValues(a: unknown, b: unknown, text: CompareText = compareText): number {
@@ -31,7 +31,7 @@ export function compareValues(a: unknown, b: unknown, text: CompareText = compar
     case 47:
       return sign((a as Timestamp).toBigInt(), (b as Timestamp).toBigInt());
     case 50:
-      return compareText(regexText(a), regexText(b));
+      return compareRegex(a as BSONRegExp, b as BSONRegExp);
     case 60:
     case 65:
       return compareCode(a as Code, b as Code, text);
@@ -49,13 +49,13 @@ export function sameValue(a: unknown, b: unknown): boolean {
  * The order that a sort specification asks for; missing fields sort as null, arrays by their least or greatest element.
  * For more than a few documents `sorted` is faster: it derives each document's keys once.
  */
-export function compareBy(sort: Record<string, 1 | -1>, text?: CompareText): (a: Doc, b: Doc) => number {
+export function compareBy(sort: Doc, text?: CompareText): (a: Doc, b: Doc) => number {
   const { keys, compare } = sortOrder(sort, text);
   return (a, b) => compare(keys(a), keys(b));
 }
 
 /** Documents in the order of a sort specification; equal ones keep their places. */
-export function sorted(docs: Iterable<Doc>, sort: Record<string, 1 | -1>, text?: CompareText): Doc[] {
+export function sorted(docs: Iterable<Doc>, sort: Doc, text?: CompareText): Doc[] {
   const { keys, compare } = sortOrder(sort, text);
   const rows = Array.from(docs, (doc) => ({ doc, keys: keys(doc) }));
   rows.sort((a, b) => compare(a.keys, b.keys));
@@ -88,8 +88,7 @@ function sign<T extends number | bigint>(a: T, b: T): number {
 
 /** A database reference compares as the document that it is on the wire. */
 function documentOf(value: unknown): Doc {
-  const reference = value as { _bsontype?: unknown; toJSON?: () => Doc };
-  return reference._bsontype === 'DBRef' && reference.toJSON ? reference.toJSON() : (value as Doc);
+  return tagOf(value) === 'DBRef' ? (value as DBRef).toJSON() : (value as Doc);
 }
 
 function compareDocuments(a: Doc, b: Doc, text: CompareText): number {
@@ -121,8 +120,6 @@ function compareCode(a: Code, b: Code, text: CompareText): number {
   return compareText(String(a.code), String(b.code)) || compareDocuments(a.scope ?? {}, b.scope ?? {}, text);
 }
 
-function regexText(value: unknown): string {
-  if (value instanceof RegExp) return `${value.source}\0${value.flags}`;
-  const { pattern, options } = value as BSONRegExp;
-  return `${pattern}\0${options}`;
+function compareRegex(a: BSONRegExp, b: BSONRegExp): number {
+  return compareText(a.pattern, b.pattern) || compareText(a.options, b.options);
 }

@@ -1,13 +1,15 @@
 import { Decimal128 } from 'bson';
 
 /** `digits` times ten to the power of `exponent`; `special` where that cannot say it. */
-interface Decimal {
+export interface Decimal {
   digits: bigint;
   exponent: number;
+  /** of a zero: that it is the one below zero */
+  minus?: boolean;
   special?: 'NaN' | 'Infinity' | '-Infinity';
 }
 
-const MAX_DIGITS = 34;
+export const MAX_DIGITS = 34;
 const LEAST_EXPONENT = -6176;
 const GREATEST_EXPONENT = 6111;
 const GREATEST_POWER = 6144;
@@ -26,7 +28,7 @@ function special(name: NonNullable<Decimal['special']>): Decimal {
 function decimalOfDouble(value: number): Decimal {
   if (Number.isNaN(value)) return special('NaN');
   if (!Number.isFinite(value)) return special(value > 0 ? 'Infinity' : '-Infinity');
-  if (Number.isInteger(value)) return { digits: BigInt(value), exponent: 0 };
+  if (Number.isInteger(value)) return { digits: BigInt(value), exponent: 0, minus: Object.is(value, -0) };
   let binaryPlaces = 0;
   let scaled = value;
   while (!Number.isInteger(scaled)) {
@@ -42,7 +44,8 @@ export function parseDecimal(text: string): Decimal {
   if (text.endsWith('Infinity')) return special(text.startsWith('-') ? '-Infinity' : 'Infinity');
   const [mantissa = '0', power = '0'] = text.toLowerCase().split('e');
   const [whole = '', fraction = ''] = mantissa.split('.');
-  return { digits: BigInt(`${whole}${fraction}`), exponent: Number(power) - fraction.length };
+  const digits = BigInt(`${whole}${fraction}`);
+  return { digits, exponent: Number(power) - fraction.length, minus: text.startsWith('-') };
 }
 
 /** Compares decimals by exact value, NaN below all others: negative, zero or positive. */
@@ -69,47 +72,26 @@ function specialOrder(value: Decimal): number {
   return value.special === 'NaN' ? 0 : value.special === '-Infinity' ? 1 : value.special === 'Infinity' ? 3 : 2;
 }
 
+/** Whether a value has a minus, as a zero may. */
+export function isNegative({ digits, minus }: Decimal): boolean {
+  return digits < 0n || (digits === 0n && minus === true);
+}
+
 function magnitudeOf(value: Decimal): number {
   return digitCount(value.digits) + value.exponent;
 }
 
-function digitCount(digits: bigint): number {
+export function digitCount(digits: bigint): number {
   return (digits < 0n ? -digits : digits).toString().length;
 }
 
-function scaledTo(value: Decimal, exponent: number): bigint {
+/** A value as so many times ten to the power of `exponent`, which is not above its own. */
+export function scaledTo(value: Decimal, exponent: number): bigint {
   return value.digits * 10n ** BigInt(value.exponent - exponent);
 }
 
-/** Adds, subtracts, multiplies or divides with 34 digits, rounding half to even. */
-export function decimalArithmetic(operator: '+' | '-' | '*' | '/', a: Decimal, b: Decimal): Decimal128 {
-  if (a.special ?? b.special) return Decimal128.fromString(String(specialArithmetic(operator, a, b)));
-  if (operator === '*') return toDecimal128({ digits: a.digits * b.digits, exponent: a.exponent + b.exponent });
-  if (operator === '/') return toDecimal128(quotient(a, b));
-  const exponent = Math.min(a.exponent, b.exponent);
-  const x = scaledTo(a, exponent);
-  const y = scaledTo(b, exponent);
-  return toDecimal128({ digits: operator === '+' ? x + y : x - y, exponent });
-}
-
-function quotient(a: Decimal, b: Decimal): Decimal {
-  const shift = MAX_DIGITS + 2 + Math.max(0, digitCount(b.digits) - digitCount(a.digits));
-  const scaled = a.digits * 10n ** BigInt(shift);
-  const exponent = a.exponent - b.exponent;
-  const digits = scaled / b.digits;
-  if (scaled % b.digits === 0n) return stripZeros({ digits, exponent: exponent - shift }, exponent);
-  // One more digit says that there is a rest, so that no half is seen where there is more.
-  const positive = scaled > 0n === b.digits > 0n;
-  return { digits: digits * 10n + (positive ? 1n : -1n), exponent: exponent - shift - 1 };
-}
-
-function specialArithmetic(operator: '+' | '-' | '*' | '/', a: Decimal, b: Decimal): number {
-  const x = a.special ? Number(a.special) : Number(a.digits);
-  const y = b.special ? Number(b.special) : Number(b.digits);
-  return operator === '+' ? x + y : operator === '-' ? x - y : operator === '*' ? x * y : x / y;
-}
-
-function stripZeros(value: Decimal, upTo: number): Decimal {
+/** The same value without superfluous zeros, up to an exponent. */
+export function stripZeros(value: Decimal, upTo: number): Decimal {
   let { digits, exponent } = value;
   while (exponent < upTo && digits % 10n === 0n) {
     digits /= 10n;
@@ -126,15 +108,16 @@ export function roundDecimal(value: Decimal, exponent: number, mode: 'half-even'
   const rest = value.digits % unit;
   const twice = (rest < 0n ? -rest : rest) * 2n;
   const up = mode === 'half-even' && (twice > unit || (twice === unit && quotient % 2n !== 0n));
-  return { digits: up ? quotient + (value.digits < 0n ? -1n : 1n) : quotient, exponent };
+  const digits = up ? quotient + (value.digits < 0n ? -1n : 1n) : quotient;
+  return { digits, exponent, minus: isNegative(value) };
 }
 
 /** The Decimal128 nearest to a value: 34 digits, Infinity beyond the greatest, zero below the least. */
 export function toDecimal128(value: Decimal): Decimal128 {
   if (value.special) return Decimal128.fromString(value.special);
   const excess = Math.max(digitCount(value.digits) - MAX_DIGITS, LEAST_EXPONENT - value.exponent);
-  const { digits, exponent } = excess > 0 ? roundDecimal(value, value.exponent + excess, 'half-even') : value;
-  if (digits === 0n) return Decimal128.fromString(`0E${Math.min(exponent, GREATEST_EXPONENT)}`);
+  const { digits, exponent, minus } = excess > 0 ? roundDecimal(value, value.exponent + excess, 'half-even') : value;
+  if (digits === 0n) return Decimal128.fromString(`${minus ? '-' : ''}0E${Math.min(exponent, GREATEST_EXPONENT)}`);
   if (digitCount(digits) + exponent - 1 > GREATEST_POWER)
     return toDecimal128(special(digits > 0n ? 'Infinity' : '-Infinity'));
   return Decimal128.fromString(`${digits}E${exponent}`);

@@ -1,5 +1,4 @@
-import type { Doc } from './document.ts';
-import { isDocument, putField } from './document.ts';
+import { type Doc, fieldOf, isDocument, putField } from './document.ts';
 import { arithmeticOperators } from './expression/arithmetic.ts';
 import { arrayEndOperators } from './expression/array-ends.ts';
 import { arrayLoopOperators } from './expression/array-loops.ts';
@@ -18,7 +17,6 @@ import { functionOperators } from './expression/functions.ts';
 import { logicOperators } from './expression/logic.ts';
 import { objectOperators } from './expression/objects.ts';
 import type { Compile, Evaluate, Operators } from './expression/operands.ts';
-import { percentileOperators } from './expression/percentiles.ts';
 import { refusedOperators } from './expression/refused.ts';
 import { regexOperators } from './expression/regexes.ts';
 import { roundingOperators } from './expression/rounding.ts';
@@ -52,7 +50,6 @@ const OPERATORS: Operators = {
   ...substringOperators,
   ...sizeOperators,
   ...refusedOperators,
-  ...percentileOperators,
   ...fieldOperators,
   ...dateTextOperators,
   ...dateFromPartsOperators,
@@ -76,7 +73,7 @@ export function expression(spec: unknown, scope: Scope): Evaluate {
 }
 
 function operator(name: string, operand: unknown, scope: Scope): Evaluate {
-  const compileOperator = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  const compileOperator = fieldOf(OPERATORS, name);
   if (!compileOperator) throw new MongoServerFault(168, 'InvalidPipelineOperator', `Unrecognized expression '${name}'`);
   const compile: Compile = (spec, names) => expression(spec, names ? withNames(scope, names) : scope);
   return compileOperator(operand, compile, scope, name);

@@ -17,6 +17,21 @@ export const failedToParse = (message: string): MongoServerFault => new MongoSer
 
 export const typeMismatch = (message: string): MongoServerFault => new MongoServerFault(14, 'TypeMismatch', message);
 
+export const pathNotViable = (message: string): MongoServerFault => new MongoServerFault(28, 'PathNotViable', message);
+
+export const conversionFailure = (message: string): MongoServerFault =>
+  new MongoServerFault(241, 'ConversionFailure', message);
+
+/** What is wrong with a field of a specification, by its path: it is missing, unknown, or of another type. */
+export const missingField = (path: string): MongoServerFault =>
+  new MongoServerFault(40414, 'IDLFailedToParse', `BSON field '${path}' is missing but a required field`);
+
+export const unknownField = (path: string): MongoServerFault =>
+  new MongoServerFault(40415, 'IDLUnknownField', `BSON field '${path}' is an unknown field.`);
+
+export const wrongType = (path: string, type: string, expected: string): MongoServerFault =>
+  typeMismatch(`BSON field '${path}' is the wrong type '${type}', expected type '${expected}'`);
+
 export const notSupported = (message: string): MongoServerFault =>
   new MongoServerFault(115, 'CommandNotSupported', message);
 

@@ -1,5 +1,7 @@
 import { type Decimal128, Double, Int32, Long } from 'bson';
-import { compareDecimals, decimalArithmetic, decimalOf, parseDecimal, toDecimal128 } from './decimal.ts';
+import { compareDecimals, decimalOf, parseDecimal, toDecimal128 } from './decimal.ts';
+import { decimalArithmetic } from './decimal-arithmetic.ts';
+import { tagOf } from './type-name.ts';
 
 /** A BSON number as a plain value: a Long beyond 2^53 stays exact as a bigint. */
 export type Plain = number | bigint | Decimal128;
@@ -14,7 +16,7 @@ const LONG_MAX = 2n ** 63n - 1n;
 export function plainNumber(value: unknown): Plain | undefined {
   if (typeof value === 'number' || typeof value === 'bigint') return value;
   if (typeof value !== 'object' || value === null) return undefined;
-  switch ((value as { _bsontype?: string })._bsontype) {
+  switch (tagOf(value)) {
     case 'Int32':
     case 'Double':
       return (value as Int32).value;
@@ -50,7 +52,7 @@ export function wholeNumber(value: unknown): number | undefined {
 export function numberType(value: unknown): NumberType | undefined {
   if (typeof value === 'number') return Number.isInteger(value) && value === (value | 0) ? 'int' : 'double';
   if (typeof value === 'bigint') return 'long';
-  switch ((value as { _bsontype?: string } | null | undefined)?._bsontype) {
+  switch (tagOf(value)) {
     case 'Int32':
       return 'int';
     case 'Double':

@@ -1,7 +1,6 @@
 import { sortOrder } from './compare.ts';
 import type { Doc } from './document.ts';
-import { MongoServerFault } from './fault.ts';
-import { MOST_BYTES } from './memory.ts';
+import { MOST_BYTES, sortTooLarge } from './memory.ts';
 import type { CompareText } from './text-order.ts';
 
 interface Row<T> {
@@ -46,13 +45,7 @@ export class Ordering<T> {
     this.rows.push({ keys, item, bytes });
     this.bytes += bytes;
     if (this.rows.length > 2 * this.wanted || this.bytes > this.mostBytes) this.cut();
-    if (this.bytes > this.mostBytes) {
-      throw new MongoServerFault(
-        292,
-        'QueryExceededMemoryLimitNoDiskUseAllowed',
-        `Sort exceeded memory limit of ${this.mostBytes} bytes, but did not opt in to external sorting.`,
-      );
-    }
+    if (this.bytes > this.mostBytes) throw sortTooLarge(this.mostBytes);
   }
 
   /** The wanted items in their order. */

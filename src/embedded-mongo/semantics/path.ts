@@ -1,9 +1,13 @@
 import { type Doc, fieldOf, isDocument } from './document.ts';
+import { MongoServerFault } from './fault.ts';
 
 /** Where an array met on the way was entered: what `$` stands for. */
 export interface Position {
   index?: number | undefined;
 }
+
+/** Whether what is at the end of a path passes, where an array is entered or seen whole. */
+export type Test = (value: unknown, position?: Position) => boolean;
 
 const INDEX = /^(?:0|[1-9]\d*)$/;
 
@@ -12,16 +16,21 @@ export function isIndex(part: string): boolean {
   return INDEX.test(part);
 }
 
+/** As deep as any document may be. */
+const MOST_PARTS = 200;
+
+/** The parts of a path. Throws Overflow for one that leads deeper than any document. */
+export function splitPath(path: string): string[] {
+  const parts = path.split('.');
+  if (parts.length > MOST_PARTS) throw new MongoServerFault(15, 'Overflow', 'FieldPath is too long');
+  return parts;
+}
+
 /**
  * Whether any value that a dotted path reaches passes the test, arrays on the way being entered as MongoDB's filters do.
  * The array at the end of a path is handed over whole: its elements are the test's affair.
  */
-export function anyAtPath(
-  doc: Doc,
-  parts: readonly string[],
-  test: (value: unknown, position?: Position) => boolean,
-  position?: Position,
-): boolean {
+export function anyAtPath(doc: Doc, parts: readonly string[], test: Test, position?: Position): boolean {
   const last = parts.length - 1;
   let current: Doc = doc;
   for (let i = 0; i < last; i++) {
@@ -33,12 +42,7 @@ export function anyAtPath(
   return test(fieldOf(current, parts[last] as string), position);
 }
 
-function anyInArray(
-  array: unknown[],
-  parts: readonly string[],
-  test: (value: unknown, position?: Position) => boolean,
-  position: Position | undefined,
-): boolean {
+function anyInArray(array: unknown[], parts: readonly string[], test: Test, position?: Position): boolean {
   const part = parts[0] as string;
   const place = isIndex(part) ? Number(part) : -1;
   for (let i = 0; i < array.length; i++) {
@@ -54,12 +58,8 @@ function anyInArray(
 }
 
 /** After an array was entered by number: `a.0` or `a.0.b`. */
-function anyBeyondPlace(
-  element: unknown,
-  rest: readonly string[],
-  test: (value: unknown, position?: Position) => boolean,
-): boolean {
+function anyBeyondPlace(element: unknown, rest: readonly string[], test: Test): boolean {
   if (rest.length === 0) return test(element);
   if (isDocument(element)) return anyAtPath(element, rest, test);
-  return Array.isArray(element) && anyInArray(element, rest, test, undefined);
+  return Array.isArray(element) && anyInArray(element, rest, test);
 }

@@ -43,6 +43,11 @@ const BY_TAG: Record<string, TypeName> = {
   DBRef: 'object',
 };
 
+/** The name that `bson` gives the class of a value of one of BSON's own types. */
+export function tagOf(value: unknown): string | undefined {
+  return (value as { _bsontype?: string } | null | undefined)?._bsontype;
+}
+
 /** The BSON type that a value has, or would get when it is written. */
 export function typeName(value: unknown): TypeName {
   switch (typeof value) {
@@ -64,12 +69,8 @@ export function typeName(value: unknown): TypeName {
 function objectTypeName(value: object): TypeName {
   if (isDocument(value)) return 'object';
   if (Array.isArray(value)) return 'array';
-  const tag = (value as { _bsontype?: string })._bsontype;
-  if (tag === undefined) {
-    if (value instanceof Date) return 'date';
-    if (value instanceof RegExp) return 'regex';
-    return value instanceof Uint8Array ? 'binData' : 'object';
-  }
+  const tag = tagOf(value);
+  if (tag === undefined) return value instanceof Date ? 'date' : 'object';
   if (tag === 'Code') return (value as { scope?: unknown }).scope ? 'javascriptWithScope' : 'javascript';
   return BY_TAG[tag] ?? 'object';
 }
@@ -81,7 +82,7 @@ export function rankOf(value: unknown): number {
 
 /** The old type of text that compares as text does. */
 export function isSymbol(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && (value as { _bsontype?: string })._bsontype === 'BSONSymbol';
+  return tagOf(value) === 'BSONSymbol';
 }
 
 const NAMES = Object.keys(TYPES) as TypeName[];

@@ -27,10 +27,7 @@ function refuseId(id: unknown): void {
   }
   const dollar = isDocument(id) && Object.keys(id).find((name) => name.startsWith('$'));
   if (dollar) {
-    throw new MongoServerFault(
-      52,
-      'DollarPrefixedFieldName',
-      `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`,
-    );
+    const fault = `_id fields may not contain '$'-prefixed fields: ${dollar} is not valid for storage.`;
+    throw new MongoServerFault(52, 'DollarPrefixedFieldName', fault);
   }
 }

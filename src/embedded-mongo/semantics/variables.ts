@@ -5,6 +5,9 @@ import type { CompareText } from './text-order.ts';
 /** The values of `$$name` while an expression is evaluated; inner ones inherit from outer ones. */
 export type Variables = Record<string, unknown>;
 
+/** Variables of their own for what is within; the outer ones stay as they are. */
+export const innerOf = (outer: Variables): Variables => Object.create(outer) as Variables;
+
 /** What an expression may speak of: the names are checked when it is compiled. */
 export interface Scope {
   variables: Variables;

@@ -8,6 +8,9 @@ import { type Entry, isTaken, putEntry, removeEntry } from './index-entry.ts';
 import { StorageFailure } from './storage-failure.ts';
 import { StoredIndex } from './stored-index.ts';
 
+/** How many entries are put in one step of the building of an index, which takes some milliseconds. */
+const ENTRIES_AT_ONCE = 1000;
+
 /** What is kept of a collection. */
 export interface CollectionDefinition {
   id: number;
@@ -66,9 +69,10 @@ export class Collection {
 
   /** Puts the new bytes of a document in place of the old ones. Throws DuplicateKey. */
   replace(id: Buffer, oldRaw: Buffer, newRaw: Buffer): void {
+    const indexes = this.indexes.filter((index) => index.tellsApart(oldRaw, newRaw));
     const newDoc = this.keyPart(newRaw);
-    const before = this.entriesOf(this.keyPart(oldRaw));
-    const after = this.entriesOf(newDoc);
+    const before = this.entriesOf(this.keyPart(oldRaw), indexes);
+    const after = this.entriesOf(newDoc, indexes);
     const gone = without(before, after);
     const added = without(after, before);
     for (const entry of added) this.refuseDuplicate(entry, id, newDoc);
@@ -87,13 +91,20 @@ export class Collection {
     });
   }
 
-  /** Adds the entries of a stored document, of which the key part is enough, to an index that is being built. Throws DuplicateKey. */
-  addToIndex(index: StoredIndex, id: Buffer, doc: Doc): void {
+  /**
+   * Adds the entries of a stored document, of which the key part is enough, to an index that is being built, some at a
+   * time. Throws DuplicateKey.
+   */
+  *addToIndex(index: StoredIndex, id: Buffer, doc: Doc): Generator<void, void> {
     const entries = this.entriesIn(index, doc);
-    for (const entry of entries) this.refuseDuplicate(entry, id, doc);
-    this.put(() => {
-      for (const entry of entries) putEntry(this.databases.index, entry, id);
-    });
+    for (let at = 0; at < entries.length; at += ENTRIES_AT_ONCE) {
+      if (at) yield;
+      const some = entries.slice(at, at + ENTRIES_AT_ONCE);
+      for (const entry of some) this.refuseDuplicate(entry, id, doc);
+      this.put(() => {
+        for (const entry of some) putEntry(this.databases.index, entry, id);
+      });
+    }
   }
 
   private isThere(raw: Buffer): DuplicateKey {
@@ -107,8 +118,8 @@ export class Collection {
     return entries;
   }
 
-  private entriesOf(doc: Doc): Entry[] {
-    return this.indexes.flatMap((index) => this.entriesIn(index, doc));
+  private entriesOf(doc: Doc, indexes = this.indexes): Entry[] {
+    return indexes.flatMap((index) => this.entriesIn(index, doc));
   }
 
   private entriesIn(index: StoredIndex, doc: Doc): Entry[] {

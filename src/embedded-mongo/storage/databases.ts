@@ -14,6 +14,8 @@ export interface Databases {
   lent: Table;
   index: Table;
   meta: Table;
+  /** how often this process used each index, by its number; that of `_id` goes by its collection's */
+  uses: Map<number, number>;
 }
 
 const TABLES = ['data', 'index', 'meta'];
@@ -85,7 +87,7 @@ function opened(path: string, mode: { readOnly?: boolean }): Databases {
     ];
     checkFormat(path, meta);
     const lent = root.openDB<Buffer, Buffer>({ name: 'data', ...LENT });
-    return { root, data, lent, index, meta };
+    return { root, data, lent, index, meta, uses: new Map() };
   } catch (error) {
     void root.close();
     throw error;

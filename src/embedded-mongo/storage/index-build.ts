@@ -7,7 +7,9 @@ import { Scan } from './scan.ts';
 import { StorageFailure } from './storage-failure.ts';
 import type { Work } from './write-queue.ts';
 
-const DOCUMENTS_PER_STEP = 50;
+/** How many documents are found at once, and how long they are worked on in one step, in milliseconds: one of them at least. */
+const DOCUMENTS_PER_PIECE = 50;
+const STEP_MS = 2;
 
 /**
  * Builds an index over what a collection holds. Writers keep the index up from the moment that it is known,
@@ -19,13 +21,22 @@ export function* buildIndex(catalog: Catalog, database: string, name: string, de
   const { definition: before } = catalog.ensure(database, name);
   const collection = catalog.change({ ...before, indexes: [...before.indexes, { ...definition, building: true }] });
   const scan = new Scan(collection, [{ index: undefined, ranges: [rangeOf(before.id)], reverse: false }]);
+  const now = () => current(catalog, before, definition);
   catalog.builds.add(id);
   try {
     while (!scan.done) {
-      addSome(scan, current(catalog, before, definition), id);
+      now();
+      let end = performance.now() + STEP_MS;
+      for (const found of scan.read((_raw, idOf) => Buffer.from(idOf()), DOCUMENTS_PER_PIECE)) {
+        if (performance.now() > end) {
+          yield;
+          end = performance.now() + STEP_MS;
+        }
+        yield* addOne(now, id, found);
+      }
       yield;
     }
-    const { definition: whole } = current(catalog, before, definition);
+    const { definition: whole } = now();
     const indexes = whole.indexes.map((index) => (index.id === id ? { ...index, building: false } : index));
     catalog.change({ ...whole, indexes });
   } catch (error) {
@@ -43,10 +54,18 @@ function current(catalog: Catalog, before: { id: number; database: string; name:
   throw new MongoServerFault(276, 'IndexBuildAborted', `Index build failed: '${index.name}' or its collection is gone`);
 }
 
-function addSome(scan: Scan, collection: Collection, id: number): void {
-  const index = collection.indexes.find(({ definition }) => definition.id === id);
-  const read = (raw: Buffer, idOf: () => Buffer) => ({ doc: collection.keyPart(raw), id: Buffer.from(idOf()) });
-  for (const { doc, id } of scan.read(read, DOCUMENTS_PER_STEP)) if (index) collection.addToIndex(index, id, doc);
+/** Adds a document as it is now, unless it is gone since it was found. When it is changed meanwhile, this begins anew. */
+function* addOne(now: () => Collection, index: number, id: Buffer): Work<void> {
+  let adding: { raw: Buffer; work: Generator<void, void> } | undefined;
+  for (;;) {
+    const collection = now();
+    const raw = collection.raw(id);
+    const building = collection.indexes.find(({ definition }) => definition.id === index);
+    if (!raw || !building) return;
+    if (!adding?.raw.equals(raw)) adding = { raw, work: collection.addToIndex(building, id, collection.keyPart(raw)) };
+    if (adding.work.next().done) return;
+    yield;
+  }
 }
 
 /** Drops the indexes that nobody builds any more, since the process or the disk failed; their clients got no answer, or a fault. */

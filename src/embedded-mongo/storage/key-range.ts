@@ -26,9 +26,12 @@ export function behind(values: Uint8Array): Buffer {
   return Buffer.concat([values, Buffer.of(255)]);
 }
 
+/** How many bytes at the beginning of a key say whose it is: a collection's or an index's. */
+export const OWNER_BYTES = 4;
+
 /** All keys of one collection or one index. */
 export function rangeOf(id: number): KeyRange {
-  const start = Buffer.allocUnsafe(4);
+  const start = Buffer.allocUnsafe(OWNER_BYTES);
   start.writeUInt32BE(id);
   return { start, end: successor(start) };
 }

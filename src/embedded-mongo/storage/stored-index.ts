@@ -1,5 +1,6 @@
 import { type IndexKeys, indexKeys, type KeyShape } from '../keys/index-keys.ts';
 import { partValues } from '../keys/part-values.ts';
+import { FieldPicker } from '../raw/field-picker.ts';
 import type { Doc } from '../semantics/document.ts';
 import { matcher } from '../semantics/filter.ts';
 import { fieldNames } from './field-names.ts';
@@ -12,6 +13,7 @@ export class StoredIndex {
   readonly definition: IndexDefinition;
   readonly fields: readonly string[];
   readonly shape: KeyShape;
+  private readonly picker: FieldPicker;
   private readonly includes: ((doc: Doc) => boolean) | undefined;
 
   constructor(definition: IndexDefinition) {
@@ -25,12 +27,18 @@ export class StoredIndex {
     };
     const partial = definition.partialFilterExpression;
     this.includes = partial && matcher(partial);
+    this.picker = new FieldPicker(this.neededFields());
   }
 
   /** The top-level fields that decide about a document's keys. */
   neededFields(): string[] {
     const partial = this.definition.partialFilterExpression;
     return [...this.shape.paths.map((path) => path[0] as string), ...(partial ? fieldNames(partial) : [])];
+  }
+
+  /** Whether two documents differ in the fields that decide about their keys. */
+  tellsApart(one: Buffer, other: Buffer): boolean {
+    return !this.picker.pick(one).equals(this.picker.pick(other));
   }
 
   keysOf(doc: Doc): IndexKeys {

@@ -5,9 +5,8 @@ import { aggregate, neededFields } from '../../../src/embedded-mongo/semantics/a
 import { compareValues } from '../../../src/embedded-mongo/semantics/compare.ts';
 import type { Doc } from '../../../src/embedded-mongo/semantics/document.ts';
 import { matcher } from '../../../src/embedded-mongo/semantics/filter.ts';
+import { NOW } from './evaluate.ts';
 import { anyValue, faultCode, received, storedList, typed } from './values.ts';
-
-const NOW = new Date('2026-03-01T00:00:00Z');
 
 type Collections = Record<string, object[]>;
 

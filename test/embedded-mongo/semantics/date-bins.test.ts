@@ -1,4 +1,4 @@
-import { at, expectFaults, expectValues, NOW } from './evaluate.ts';
+import { at, expectFaults, expectValues, long, NOW } from './evaluate.ts';
 
 const HCM = 'Asia/Ho_Chi_Minh';
 
@@ -41,6 +41,7 @@ describe('the start of a unit of time', () => {
       [{ $dateTrunc: { date: 'a', unit: 'day' } }, 5439012],
       [{ $dateTrunc: { date: NOW, unit: 'day', binSize: 0 } }, 5439018],
       [{ $dateTrunc: { date: NOW, unit: 'day', binSize: 'a' } }, 5439017],
+      [{ $dateTrunc: { date: at('1924-01-01T00:00:00Z'), unit: 'hour', binSize: long('100000000000') } }, 159],
       [{ $dateTrunc: { date: NOW, unit: 'dayz' } }, 5439014],
       [{ $dateTrunc: { date: NOW, unit: 5 } }, 5439013],
       [{ $dateTrunc: { unit: 'day' } }, 5439009],

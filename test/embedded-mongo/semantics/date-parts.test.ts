@@ -48,6 +48,7 @@ describe('parts of dates', () => {
       [{ $dateFromParts: { year: 10000 } }, 40523],
       [{ $dateFromParts: { isoWeekYear: 10000 } }, 31095],
       [{ $dateFromParts: { year: 2017, month: 40000 } }, 31034],
+      [{ $dateFromParts: { year: 2017, second: long('1000000000000000000') } }, 159],
       [{ $dateFromParts: { x: 1 } }, 40518],
       [{ $dateFromParts: 1 }, 40519],
       [{ $dateToParts: { date: NOW, iso8601: 1 } }, 40521],

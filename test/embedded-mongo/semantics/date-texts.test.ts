@@ -73,6 +73,7 @@ describe('dates as text', () => {
       [{ $dateToString: { date: NOW, timezone: 'asia/ho_chi_minh' } }, 40485],
       [{ $dateToString: { date: NOW, timezone: 'Z' } }, 40485],
       [{ $dateToString: { date: NOW, timezone: '+7' } }, 40485],
+      [{ $dateToString: { date: NOW, timezone: '+07:' } }, 40485],
       [{ $dateToString: { date: at('-000001-01-01T00:00:00Z') } }, 18537],
       [{ $dateFromString: { dateString: '2017-02-08T12:10:40+0530', timezone: NY } }, 241],
       [{ $dateFromString: { dateString: '2017-02-08T12:10:40 America/New_York' } }, 241],

@@ -15,7 +15,18 @@ describe('arithmetic expressions', () => {
       [{ $add: [1, '$x'] }, null],
       [{ $add: 5 }, 5],
       [{ $add: [NOW, double(1.5)] }, new Date(NOW.getTime() + 2)],
+      [{ $add: [NOW, double(-0.5)] }, new Date(NOW.getTime() - 1)],
       [{ $add: ['$x', 'a'] }, null],
+      [{ $multiply: [decimal('-1'), decimal('0.0')] }, decimal('-0.0')],
+      [{ $divide: [decimal('0'), -5] }, decimal('-0')],
+      [{ $divide: [decimal('1'), decimal('1E-6176')] }, decimal('Infinity')],
+      [{ $mod: [decimal('-4'), 2] }, decimal('-0')],
+      [{ $mod: [decimal('1'), decimal('1E-6176')] }, decimal('0E-6176')],
+      [{ $ceil: decimal('-0.4') }, decimal('-0')],
+      [{ $round: double(-0.4) }, double(-0)],
+      [{ $subtract: [decimal('1.5'), decimal('1.5')] }, decimal('0.0')],
+      [{ $pow: [-1, long('9223372036854775807')] }, long(-1)],
+      [{ $pow: [-1, -3] }, -1],
       [{ $subtract: [5, 3] }, 2],
       [{ $subtract: [NOW, 1000] }, new Date(NOW.getTime() - 1000)],
       [{ $subtract: [NOW, new Date(0)] }, long(NOW.getTime())],
@@ -112,6 +123,7 @@ describe('arithmetic expressions', () => {
 
   it("are refused with MongoDB's codes when they are wrong", () => {
     expectFaults([
+      [{ $round: [long('9223372036854775807'), -1] }, 51080],
       [{ $add: [NOW, NOW] }, 16612],
       [{ $add: [1, 'a'] }, 14],
       [{ $add: [true, 1] }, 14],

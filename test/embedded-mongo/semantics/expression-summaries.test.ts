@@ -1,4 +1,6 @@
-import { decimal, double, expectFaults, expectValues } from './evaluate.ts';
+import { expect } from 'chai';
+import { decimal, double, expectFaults, expectValues, value } from './evaluate.ts';
+import { faultName } from './values.ts';
 
 describe('summaries of values', () => {
   it('are those that groups have', () => {
@@ -31,11 +33,14 @@ describe('summaries of values', () => {
   it("are refused with MongoDB's codes when they are wrong", () => {
     expectFaults([
       [{ $median: { input: [1] } }, 40414],
+      [{ $median: { input: [1], method: 'approximate', p: [1] } }, 40415],
       [{ $median: { input: [1], method: 'x' } }, 2],
       [{ $percentile: { input: [1], p: 1, method: 'approximate' } }, 7750301],
       [{ $percentile: { input: [1], p: ['a'], method: 'approximate' } }, 7750302],
       [{ $percentile: { input: [1], p: [2], method: 'approximate' } }, 7750303],
       [{ $median: 1 }, 7429703],
     ]);
+    const stray = { $median: { input: [1], method: 'approximate', p: [1] } };
+    expect(faultName(() => value(stray))).to.equal('IDLUnknownField');
   });
 });

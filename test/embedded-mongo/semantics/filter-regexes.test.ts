@@ -13,6 +13,7 @@ describe('regular expressions in filters', () => {
     expect(code(() => matched({ a: 'x' }, { a: { $regex: 'x', $options: 5 } }))).to.equal(2);
     expect(code(() => matched({ a: 'x' }, { a: { $options: 'i' } }))).to.equal(2);
     expect(code(() => matched({ a: 'x' }, { a: { $regex: /x/i, $options: 'm' } }))).to.equal(51075);
+    expect(code(() => matched({ a: 'x' }, { a: { $regex: '[[:constructor:]]' } }))).to.equal(51091);
     expect(matched({ a: 'X' }, { a: { $regex: /x/, $options: 'i' } })).to.equal(true);
     expect(code(() => matched({ a: 'x' }, { a: { $regex: 'x', $options: 'g' } }))).to.equal(51108);
     expect(code(() => matched({ a: 'x' }, { a: { $regex: '(' } }))).to.equal(51091);

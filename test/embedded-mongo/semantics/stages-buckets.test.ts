@@ -32,6 +32,11 @@ describe('stages that fill buckets', () => {
       ],
       [[], [{ $bucketAuto: { groupBy: '$a', buckets: 2 } }], []],
       [
+        [{ a: 1 }],
+        [{ $bucketAuto: { groupBy: '$a', buckets: 1, output: {} } }],
+        [{ _id: { min: 1, max: 1 }, count: 1 }],
+      ],
+      [
         [{ a: 1 }, { a: 2 }],
         [{ $bucketAuto: { groupBy: '$a', buckets: 5 } }],
         [

@@ -1,27 +1,9 @@
 import { Decimal128 } from 'bson';
 import { expect } from 'chai';
-import type { Doc } from '../../../src/embedded-mongo/semantics/document.ts';
-import { updater } from '../../../src/embedded-mongo/semantics/update.ts';
+import { apply, updated } from './updates.ts';
 import { faultCode as code, received, refusal, stored } from './values.ts';
 
 const D = (text: string) => Decimal128.fromString(text);
-const NOW = new Date('2026-03-01T00:00:00Z');
-
-interface Options {
-  filter?: object;
-  arrayFilters?: object[];
-}
-
-function updated(doc: object, update: object, options?: Options): Doc {
-  return received(apply(doc, update, options));
-}
-
-function apply(doc: object, update: object, { filter = {}, arrayFilters = [] }: Options = {}): Doc {
-  const { change, filters } = stored({ change: update, filters: arrayFilters });
-  const options = { filter: stored(filter), arrayFilters: filters as Doc[], now: NOW };
-  return updater(change as Doc, options)(stored(doc));
-}
-
 describe('the operators of updates on arrays', () => {
   it('$push with its places, orders and cuts', () => {
     expect(updated({}, { $push: { a: 1 } })).to.deep.equal({ a: [1] });
@@ -265,8 +247,7 @@ describe('the operators of updates on arrays', () => {
   it('leave the document that was given as it was, also where many places of it change', () => {
     const doc = stored({ _id: 1, a: [{ n: 1 }, { n: 2 }], b: { c: [1, 2] } });
     const before = received(doc);
-    const update = stored({ $set: { 'a.$[].n': 5, 'a.$[].m': 6, 'b.c.0': 7, 'b.c.3': 8, 'b.d': 9 } });
-    const after = updater(update, { filter: {}, now: NOW })(doc);
+    const after = apply(doc, { $set: { 'a.$[].n': 5, 'a.$[].m': 6, 'b.c.0': 7, 'b.c.3': 8, 'b.d': 9 } });
     const both = { n: 5, m: 6 };
     expect(received(after)).to.deep.equal({ _id: 1, a: [both, both], b: { c: [7, 2, null, 8], d: 9 } });
     expect(received(doc)).to.deep.equal(before);
@@ -276,8 +257,7 @@ describe('the operators of updates on arrays', () => {
 describe('the operators of updates under a collation', () => {
   it('equate and order text as it says', () => {
     const collation = { locale: 'vi', strength: 1 };
-    const under = (doc: object, update: object) =>
-      received(updater(stored(update), { filter: {}, now: NOW, collation })(stored(doc)));
+    const under = (doc: object, update: object) => updated(doc, update, { collation });
     expect(under({ a: ['Dân'] }, { $addToSet: { a: { $each: ['dấn', 'ý', 'Y'] } } })).to.deep.equal({
       a: ['Dân', 'ý'],
     });

@@ -1,32 +1,13 @@
 import { Decimal128, Double, Int32, Long } from 'bson';
 import { expect } from 'chai';
-import type { Doc } from '../../../src/embedded-mongo/semantics/document.ts';
-import { updater } from '../../../src/embedded-mongo/semantics/update.ts';
-import { faultCode as code, received, refusal, stored, typed } from './values.ts';
+import { NOW } from './evaluate.ts';
+import { typedUpdate, updated } from './updates.ts';
+import { faultCode as code, refusal } from './values.ts';
 
 const D = (text: string) => Decimal128.fromString(text);
 const L = (value: bigint) => Long.fromBigInt(value);
 const F = (value: number) => new Double(value);
 const I = (value: number) => new Int32(value);
-const NOW = new Date('2026-03-01T00:00:00Z');
-
-interface Options {
-  filter?: object;
-  arrayFilters?: object[];
-}
-
-function updated(doc: object, update: object, options?: Options): Doc {
-  return received(apply(doc, update, options));
-}
-
-function apply(doc: object, update: object, { filter = {}, arrayFilters = [] }: Options = {}): Doc {
-  const { change, filters } = stored({ change: update, filters: arrayFilters });
-  const options = { filter: stored(filter), arrayFilters: filters as Doc[], now: NOW };
-  return updater(change as Doc, options)(stored(doc));
-}
-
-const typedUpdate = (doc: object, update: object) => typed(apply(doc, update));
-
 describe('the operators of updates', () => {
   it('$set makes paths, orders new fields and leaves _id alone', () => {
     expect(updated({ _id: 1 }, { $set: { b: 1, a: 2 } })).to.deep.equal({ _id: 1, a: 2, b: 1 });

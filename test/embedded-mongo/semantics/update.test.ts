@@ -4,28 +4,12 @@ import fc from 'fast-check';
 import type { Doc } from '../../../src/embedded-mongo/semantics/document.ts';
 import { identical } from '../../../src/embedded-mongo/semantics/identical.ts';
 import { replacementOrUpdate, updater } from '../../../src/embedded-mongo/semantics/update.ts';
+import { NOW } from './evaluate.ts';
+import { apply, updated } from './updates.ts';
 import { anyDoc, anyValue, faultCode, received, stored, typed } from './values.ts';
 
-const NOW = new Date('2026-03-01T02:03:04.005Z');
-
-interface Options {
-  filter?: object;
-  arrayFilters?: object[];
-  isUpsertInsert?: boolean;
-}
-
-function apply(
-  doc: Doc,
-  update: object,
-  { filter = {}, arrayFilters = [], isUpsertInsert = false }: Options = {},
-): Doc {
-  const { update: change, filters } = stored({ update, filters: arrayFilters });
-  const options = { filter: stored(filter), arrayFilters: filters as Doc[], isUpsertInsert, now: NOW };
-  return updater(change as Doc, options)(doc);
-}
-
-const updated = (doc: object, update: object, options?: Options) => received(apply(stored(doc), update, options));
-const code = (doc: object, update: object, options?: Options) => faultCode(() => updated(doc, update, options));
+const code = (doc: object, update: object, options?: Parameters<typeof updated>[2]) =>
+  faultCode(() => updated(doc, update, options));
 
 describe('the kind of an update', () => {
   it('shows in its shape', () => {

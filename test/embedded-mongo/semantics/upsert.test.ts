@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import type { Doc } from '../../../src/embedded-mongo/semantics/document.ts';
 import { upserted } from '../../../src/embedded-mongo/semantics/upsert.ts';
+import { NOW } from './evaluate.ts';
 import { faultCode as code, received, refusal, stored } from './values.ts';
-
-const NOW = new Date('2026-03-01T00:00:00Z');
 
 function upsert(filter: object, update: object): Doc {
   const { change } = stored({ change: update });

@@ -23,27 +23,24 @@ export function typed(doc: object): unknown {
   return JSON.parse(EJSON.stringify(doc, { relaxed: false }));
 }
 
-/** The code that an action is refused with; undefined when it is not. */
-export function faultCode(action: () => unknown): number | undefined {
+function faultOf(action: () => unknown): MongoServerFault | undefined {
   try {
     action();
   } catch (error) {
-    if (error instanceof MongoServerFault) return error.code;
+    if (error instanceof MongoServerFault) return error;
     throw error;
   }
   return undefined;
 }
 
+/** The code that an action is refused with; undefined when it is not. */
+export const faultCode = (action: () => unknown): number | undefined => faultOf(action)?.code;
+
+/** The name of that code. */
+export const faultName = (action: () => unknown): string | undefined => faultOf(action)?.codeName;
+
 /** The message that an action is refused with; undefined when it is not. */
-export function refusal(action: () => unknown): string | undefined {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof MongoServerFault) return error.message;
-    throw error;
-  }
-  return undefined;
-}
+export const refusal = (action: () => unknown): string | undefined => faultOf(action)?.message;
 
 const scalars = fc.oneof(
   fc.constantFrom(null, true, false, '', 'a', 'b', 'Ý', '\u{1F600}', '\uE000', '\0x'),

@@ -1,13 +1,12 @@
 import type { Doc } from '../document.ts';
 import type { Evaluate } from '../expression/operands.ts';
+import type { Scope } from '../variables.ts';
 
 /** Takes values one by one and says what they come to. A missing value is undefined. */
 export interface Accumulator {
   add(value: unknown): void;
   result(): unknown;
 }
-
-export type StartAccumulator = () => Accumulator;
 
 /** Told of the bytes of every value that is held until the end; throws when these become too many. */
 export type Keep = (bytes: number) => void;
@@ -17,3 +16,5 @@ export interface Accumulation {
   evaluate: Evaluate;
   start: (key?: Doc, keep?: Keep) => Accumulator;
 }
+
+export type CompileAccumulation = (operand: unknown, scope: Scope, operator: string) => Accumulation;

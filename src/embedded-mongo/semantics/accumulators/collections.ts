@@ -9,12 +9,10 @@ import { typeName } from '../type-name.ts';
 import type { Accumulator, Keep } from './accumulator.ts';
 
 export function first(): Accumulator {
-  let seen = false;
   let held: unknown;
   return {
     add(value) {
-      if (!seen) held = value;
-      seen = true;
+      if (held === undefined) held = value ?? null;
     },
     result: () => held ?? null,
   };

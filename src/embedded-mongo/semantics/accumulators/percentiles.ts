@@ -1,45 +1,38 @@
 import { Double } from 'bson';
 import { isDocument } from '../document.ts';
-import { missingArgument, unknownArgument } from '../expression/argument-faults.ts';
-import { badValue, location, typeMismatch } from '../fault.ts';
+import { badValue, location, missingField, unknownField, wrongType } from '../fault.ts';
 import { isNumber, toDouble } from '../numbers.ts';
 import { shown } from '../shown.ts';
 import { typeName } from '../type-name.ts';
 import type { Accumulator, Keep } from './accumulator.ts';
 
 /** What `$median` and `$percentile` are asked for; `probabilities` are numbers or what evaluates to them. */
-interface Asked {
-  input: unknown;
-  probabilities: unknown;
-}
-
-export function askedPercentiles(operand: unknown, name: string): Asked {
+export function askedPercentiles(operand: unknown, name: string) {
   if (!isDocument(operand))
     throw location(7429703, `specification must be an object; found ${name}: ${shown(operand)}`);
   const names = name === '$percentile' ? ['input', 'p', 'method'] : ['input', 'method'];
-  for (const key of Object.keys(operand)) if (!names.includes(key)) throw unknownArgument(name, key);
-  for (const key of names) if (!(key in operand)) throw missingArgument(name, key);
+  for (const key of Object.keys(operand)) if (!names.includes(key)) throw unknownField(`${name}.${key}`);
+  for (const key of names) if (!(key in operand)) throw missingField(`${name}.${key}`);
   const { input, p, method } = operand;
-  if (typeof method !== 'string')
-    throw typeMismatch(`BSON field '${name}.method' is the wrong type '${typeName(method)}', expected type 'string'`);
+  if (typeof method !== 'string') throw wrongType(`${name}.method`, typeName(method), 'string');
   if (method !== 'approximate') throw badValue("Currently only 'approximate' can be used as percentile 'method'.");
   return { input, probabilities: name === '$percentile' ? p : [new Double(0.5)] };
 }
 
 /** Checks that all are numbers from 0 to 1, and that there is one. */
 export function probabilitiesOf(values: unknown): number[] {
-  const refused = (code: number): Error =>
-    location(
-      code,
-      `The $percentile 'p' field must be an array of numbers from [0.0, 1.0], but found: ${shown(values)}`,
-    );
-  if (!Array.isArray(values) || values.length === 0) throw refused(7750301);
+  if (!Array.isArray(values) || values.length === 0) throw notProbabilities(7750301, values);
   return values.map((value) => {
-    if (!isNumber(value)) throw refused(7750302);
+    if (!isNumber(value)) throw notProbabilities(7750302, values);
     const probability = toDouble(value);
-    if (!(probability >= 0 && probability <= 1)) throw refused(7750303);
+    if (!(probability >= 0 && probability <= 1)) throw notProbabilities(7750303, values);
     return probability;
   });
+}
+
+function notProbabilities(code: number, found: unknown): Error {
+  const wanted = 'an array of numbers from [0.0, 1.0]';
+  return location(code, `The $percentile 'p' field must be ${wanted}, but found: ${shown(found)}`);
 }
 
 const NUMBER_BYTES = 8;

@@ -1,63 +1,34 @@
-import { compareValues, sortOrder } from '../compare.ts';
+import { sortOrder } from '../compare.ts';
 import { type Doc, isDocument } from '../document.ts';
-import { positiveCount } from '../expression/array-ends.ts';
+import { positiveCount, TAKES } from '../expression/array-ends.ts';
 import { namedArguments } from '../expression/operands.ts';
 import { expression } from '../expression.ts';
 import { typeMismatch } from '../fault.ts';
 import { sizeOf } from '../memory.ts';
-import type { Scope } from '../variables.ts';
-import type { Accumulation, Accumulator, Keep } from './accumulator.ts';
+import type { Accumulator, CompileAccumulation, Keep } from './accumulator.ts';
 
-/** Those of all values that are kept, in the order in which they are handed out. */
-type Take<T> = (values: T[], n: number) => T[];
-
-function taking(operator: string, { text }: Scope): Take<unknown> | undefined {
-  const order = (a: unknown, b: unknown): number => compareValues(a, b, text);
-  switch (operator) {
-    case '$firstN':
-      return (values, n) => values.slice(0, n);
-    case '$lastN':
-      return (values, n) => values.slice(-n);
-    case '$minN':
-      return (values, n) => present(values).sort(order).slice(0, n);
-    case '$maxN':
-      return (values, n) =>
-        present(values)
-          .sort((a, b) => order(b, a))
-          .slice(0, n);
-    default:
-      return undefined;
-  }
-}
-
-const present = (values: unknown[]): unknown[] => values.filter((value) => value !== null);
-
-const ORDERED = ['$top', '$bottom', '$topN', '$bottomN'];
-
-export function isSeveral(operator: string): boolean {
-  return ['$firstN', '$lastN', '$minN', '$maxN', ...ORDERED].includes(operator);
-}
-
-/** Compiles `$firstN`, `$lastN`, `$minN`, `$maxN` and `$top`, `$bottom`, `$topN`, `$bottomN`; undefined for others. */
-export function severalAccumulation(operator: string, operand: unknown, scope: Scope): Accumulation | undefined {
-  const take = taking(operator, scope);
-  if (take) {
-    const { input, n } = namedArguments(operand, ['n', 'input'], [], operator);
-    const count = expression(n, scope);
-    return {
-      evaluate: expression(input, scope),
-      start: (key: Doc = {}, keep) => collecting(take, positiveCount(count(key, scope.variables)), keep),
-    };
-  }
-  return ORDERED.includes(operator) ? ordered(operator, operand, scope) : undefined;
-}
+/** Compiles `$firstN`, `$lastN`, `$minN` and `$maxN`. */
+export const several: CompileAccumulation = (operand, scope, operator) => {
+  const { input, n } = namedArguments(operand, ['n', 'input'], [], operator);
+  const count = expression(n, scope);
+  const take = TAKES[operator] as (typeof TAKES)[string];
+  return {
+    evaluate: expression(input, scope),
+    start: (key: Doc = {}, keep) =>
+      collecting((values, most) => take(values, most, scope.text), positiveCount(count(key, scope.variables)), keep),
+  };
+};
 
 interface Row {
   keys: unknown[];
   output: unknown;
 }
 
-function ordered(operator: string, operand: unknown, scope: Scope): Accumulation {
+/** Those of all values that are kept, in the order in which they are handed out. */
+type Take<T> = (values: T[], n: number) => T[];
+
+/** Compiles `$top`, `$bottom`, `$topN` and `$bottomN`. */
+export const ordered: CompileAccumulation = (operand, scope, operator) => {
   const single = operator === '$top' || operator === '$bottom';
   const names = single ? ['output', 'sortBy'] : ['n', 'output', 'sortBy'];
   const { sortBy, output, n = 1 } = namedArguments(operand, names, [], operator);
@@ -82,7 +53,7 @@ function ordered(operator: string, operand: unknown, scope: Scope): Accumulation
       return { add: state.add, result: () => (single ? (outputs()[0] ?? null) : outputs()) };
     },
   };
-}
+};
 
 /** Holds little more than what will be handed out. */
 function collecting<T>(take: Take<T>, n: number, keep: Keep | undefined): Accumulator {

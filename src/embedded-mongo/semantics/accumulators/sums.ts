@@ -1,6 +1,7 @@
 import type { Decimal128 } from 'bson';
 import { Double, Int32 } from 'bson';
-import { decimalArithmetic, decimalOf, toDecimal128 } from '../decimal.ts';
+import { decimalOf, toDecimal128 } from '../decimal.ts';
+import { decimalArithmetic } from '../decimal-arithmetic.ts';
 import { arithmetic, integer, isNumber, numberType, type Plain, plainNumber, toDouble } from '../numbers.ts';
 import type { Accumulator } from './accumulator.ts';
 

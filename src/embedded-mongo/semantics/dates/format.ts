@@ -2,20 +2,8 @@ import { location } from '../fault.ts';
 import { type LocalDate, localDate } from './local-date.ts';
 import type { Zone } from './zone.ts';
 
-export const MONTH_NAMES = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+export const MONTH_NAMES =
+  'January February March April May June July August September October November December'.split(' ');
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 

@@ -2,28 +2,10 @@ import { utcTime, type Zone } from './zone.ts';
 
 const DAY = 86_400_000;
 
-/** An instant as a calendar in a zone shows it. */
-export interface LocalDate {
-  year: number;
-  month: number;
-  day: number;
-  hour: number;
-  minute: number;
-  second: number;
-  millisecond: number;
-  /** 1 to 366 */
-  dayOfYear: number;
-  /** 1 is Sunday */
-  dayOfWeek: number;
-  /** 1 is Monday */
-  isoDayOfWeek: number;
-  /** 0 to 53, weeks beginning on Sunday */
-  week: number;
-  isoWeek: number;
-  isoWeekYear: number;
-}
+export type LocalDate = ReturnType<typeof localDate>;
 
-export function localDate(date: Date, zone: Zone): LocalDate {
+/** An instant as a calendar in a zone shows it. */
+export function localDate(date: Date, zone: Zone) {
   const local = new Date(date.getTime() + zone(date.getTime()));
   const year = local.getUTCFullYear();
   const dayOfYear = Math.floor((local.getTime() - utcTime(year, 0, 1)) / DAY) + 1;
@@ -36,9 +18,13 @@ export function localDate(date: Date, zone: Zone): LocalDate {
     minute: local.getUTCMinutes(),
     second: local.getUTCSeconds(),
     millisecond: local.getUTCMilliseconds(),
+    /** 1 to 366 */
     dayOfYear,
+    /** 1 is Sunday */
     dayOfWeek: weekday + 1,
-    isoDayOfWeek: weekday === 0 ? 7 : weekday,
+    /** 1 is Monday */
+    isoDayOfWeek: weekday || 7,
+    /** 0 to 53, weeks beginning on Sunday */
     week: Math.floor((dayOfYear - 1 + 7 - weekday) / 7),
     ...isoWeekOf(local),
   };

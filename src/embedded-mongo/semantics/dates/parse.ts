@@ -1,4 +1,4 @@
-import { MongoServerFault } from '../fault.ts';
+import { conversionFailure, type MongoServerFault } from '../fault.ts';
 import { MONTH_NAMES } from './format.ts';
 import { isoWeekStart } from './local-date.ts';
 import { fromLocal, UTC, utcTime, type Zone, zoneOf } from './zone.ts';
@@ -27,10 +27,6 @@ const FIELDS: Record<string, string> = {
 
 /** The letters that `$dateFromString` knows. */
 export const READ: ReadonlySet<string> = new Set([...Object.keys(FIELDS), '%']);
-
-export function conversionFailure(message: string): MongoServerFault {
-  return new MongoServerFault(241, 'ConversionFailure', message);
-}
 
 const unreadable = (text: string): MongoServerFault => conversionFailure(`Error parsing date string '${text}'`);
 

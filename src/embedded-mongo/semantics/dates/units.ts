@@ -1,5 +1,5 @@
 import { location } from '../fault.ts';
-import { fromLocal, UTC, utcTime, type Zone } from './zone.ts';
+import { dateAt, fromLocal, UTC, utcTime, type Zone } from './zone.ts';
 
 const LENGTH = { millisecond: 1, second: 1000, minute: 60_000, hour: 3_600_000 } as const;
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
@@ -56,18 +56,18 @@ export function truncate(date: Date, unit: Unit, bin: number, zone: Zone, startO
   if (isClock(unit)) {
     const start = reference - zone(reference);
     const length = LENGTH[unit] * bin;
-    return new Date(start + Math.floor((time - start) / length) * length);
+    return dateAt(start + Math.floor((time - start) / length) * length);
   }
   const local = time + zone(time);
   if (isCalendar(unit)) {
     const length = MONTHS[unit] * bin;
     const months = Math.floor(monthOf(local, 2000) / length) * length;
-    return new Date(fromLocal(utcTime(2000, months, 1), zone));
+    return dateAt(fromLocal(utcTime(2000, months, 1), zone));
   }
   // 1 January 2000 was a Saturday.
   const start = unit === 'week' ? reference + ((startOfWeek - 6 + 7) % 7) * DAY : reference;
   const length = DAYS[unit] * bin * DAY;
-  return new Date(fromLocal(start + Math.floor((local - start) / length) * length, zone));
+  return dateAt(fromLocal(start + Math.floor((local - start) / length) * length, zone));
 }
 
 function monthOf(local: number, since: number): number {
@@ -90,6 +90,6 @@ export function unitsBetween(start: Date, end: Date, unit: Unit, zone: Zone, sta
   }
   // 1 January 1970 was a Thursday.
   const shift = unit === 'week' ? (4 - startOfWeek + 7) % 7 : 0;
-  const index = (local: number): number => Math.floor((Math.floor(local / DAY) + shift) / DAYS[unit]);
-  return index(to) - index(from);
+  const [first, last] = [from, to].map((local) => Math.floor((Math.floor(local / DAY) + shift) / DAYS[unit]));
+  return Number(last) - Number(first);
 }

@@ -1,4 +1,4 @@
-import { location } from '../fault.ts';
+import { location, MongoServerFault } from '../fault.ts';
 import { typeName } from '../type-name.ts';
 
 /** The distance from UTC to local time, in milliseconds, at an instant. */
@@ -6,7 +6,7 @@ export type Zone = (time: number) => number;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const OFFSET = /^([+-])(\d{2}):?(\d{2})?$/;
+const OFFSET = /^([+-])(\d{2})(?::?(\d{2}))?$/;
 
 export const UTC: Zone = () => 0;
 
@@ -78,33 +78,24 @@ function formatOf(name: string): Intl.DateTimeFormat {
 }
 
 function localTime(format: Intl.DateTimeFormat, time: number): number {
-  const parts: Record<string, string> = {};
-  for (const { type, value } of format.formatToParts(time)) parts[type] = value;
-  const year = parts.era === 'BC' ? 1 - Number(parts.year) : Number(parts.year);
-  return utcTime(
-    year,
-    Number(parts.month) - 1,
-    Number(parts.day),
-    Number(parts.hour),
-    Number(parts.minute),
-    Number(parts.second),
-  );
+  const parts = Object.fromEntries(format.formatToParts(time).map(({ type, value }) => [type, value]));
+  const year = Number(parts.year);
+  const clock = [parts.hour, parts.minute, parts.second].map(Number);
+  return utcTime(parts.era === 'BC' ? 1 - year : year, Number(parts.month) - 1, Number(parts.day), ...clock);
 }
 
 /** `Date.UTC` for every year: that one takes 0 to 99 for the twentieth century. */
-export function utcTime(
-  year: number,
-  month: number,
-  day: number,
-  hour = 0,
-  minute = 0,
-  second = 0,
-  millisecond = 0,
-): number {
+export function utcTime(year: number, month: number, day: number, hour = 0, minute = 0, second = 0): number {
   const date = new Date(0);
   date.setUTCFullYear(year, month, day);
-  date.setUTCHours(hour, minute, second, millisecond);
-  return date.getTime();
+  return date.setUTCHours(hour, minute, second);
+}
+
+/** The date at a time, in milliseconds since 1970. Throws DurationOverflow for times that no date has. */
+export function dateAt(time: number): Date {
+  const date = new Date(time);
+  if (!Number.isNaN(date.getTime())) return date;
+  throw new MongoServerFault(159, 'DurationOverflow', 'Overflow casting from a lower-precision duration to a date');
 }
 
 /**

@@ -11,10 +11,10 @@ const FIRST_N: Codes = [5787801, 5787901, { n: 5787906, input: 5787907 }];
 const MIN_N: Codes = [5787900, 5787901, { n: 5787906, input: 5787907 }];
 const TOP: Codes = [5788001, 5788002, { n: 5788003, output: 5788004, sortBy: 5788005 }];
 const SET_FIELD: Codes = [4161100, 4161101, { field: 4161102, value: 4161103, input: 4161109 }];
-const PERCENTILE: Codes = [7429703, 40415, { input: 40414, p: 40414, method: 40414 }];
 
 /** MongoDB numbers these faults by operator. */
 const CODES: Record<string, Codes> = {
+  $cond: [16020, 17083, { if: 17080, then: 17081, else: 17082 }],
   $convert: [9, 9, { input: 9, to: 9 }],
   $dateAdd: DATE_ADD,
   $dateDiff: [5166301, 5166302, { startDate: 5166303, endDate: 5166304, unit: 5166305 }],
@@ -38,7 +38,6 @@ const CODES: Record<string, Codes> = {
   ...Object.fromEntries(['$minN', '$maxN'].map((name) => [name, MIN_N])),
   ...Object.fromEntries(['$top', '$topN', '$bottom', '$bottomN'].map((name) => [name, TOP])),
   ...Object.fromEntries(['$setField', '$unsetField'].map((name) => [name, SET_FIELD])),
-  ...Object.fromEntries(['$median', '$percentile'].map((name) => [name, PERCENTILE])),
 };
 
 const FAILED_TO_PARSE = 9;
@@ -52,7 +51,7 @@ export const notDocument = (name: string): MongoServerFault =>
   refusal(codesOf(name)[0], `${name} only supports an object as its argument`);
 
 export const unknownArgument = (name: string, key: string): MongoServerFault =>
-  refusal(codesOf(name)[1], `Unrecognized argument to ${name}: ${key}`);
+  refusal(codesOf(name)[1], `Unrecognized ${name === '$cond' ? 'parameter' : 'argument'} to ${name}: ${key}`);
 
 export const missingArgument = (name: string, key: string): MongoServerFault =>
   refusal(codesOf(name)[2][key] ?? FAILED_TO_PARSE, `Missing '${key}' parameter to ${name}`);

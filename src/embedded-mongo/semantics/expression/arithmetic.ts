@@ -1,11 +1,12 @@
 import { Decimal128, Double, Long } from 'bson';
 import { sum } from '../accumulators/sums.ts';
 import { compareValues } from '../compare.ts';
-import { decimalArithmetic, decimalOf } from '../decimal.ts';
+import { decimalOf } from '../decimal.ts';
+import { decimalArithmetic } from '../decimal-arithmetic.ts';
 import { badValue, location, MongoServerFault, typeMismatch } from '../fault.ts';
 import { arithmetic, integer, isNumber, numberType, plainNumber, toDecimal, toDouble, widest } from '../numbers.ts';
 import { decimalModulo } from './decimal-functions.ts';
-import { binary, isNullish, type Operators, shownType, unary, variadic } from './operands.ts';
+import { binaryOrNull, isNullish, type Operators, ofNumber, shownType, variadic } from './operands.ts';
 
 /** Adds numbers, exactly as far as they are whole, and milliseconds to at most one date. */
 function add(values: unknown[]): unknown {
@@ -19,7 +20,10 @@ function add(values: unknown[]): unknown {
     } else if (isNumber(value)) total.add(value);
     else throw typeMismatch(`$add only supports numeric or date types, not ${shownType(value)}`);
   }
-  return date ? dateAt(date.getTime() + Math.round(toDouble(total.result())), '$add') : total.result();
+  if (!date) return total.result();
+  const milliseconds = toDouble(total.result());
+  // Halves go away from zero.
+  return dateAt(date.getTime() + Math.sign(milliseconds) * Math.round(Math.abs(milliseconds)), '$add');
 }
 
 function dateAt(time: number, name: string): Date {
@@ -29,7 +33,6 @@ function dateAt(time: number, name: string): Date {
 }
 
 function subtract(a: unknown, b: unknown): unknown {
-  if (isNullish(a) || isNullish(b)) return null;
   if (a instanceof Date && b instanceof Date) return Long.fromNumber(a.getTime() - b.getTime());
   if (a instanceof Date && isNumber(b)) return dateAt(a.getTime() - Math.trunc(toDouble(b)), '$subtract');
   if (!isNumber(a) || !isNumber(b)) throw typeMismatch(`can't $subtract ${shownType(b)} from ${shownType(a)}`);
@@ -49,23 +52,24 @@ function multiply(values: unknown[]): unknown {
   return ints && product instanceof Long ? integer(product.toBigInt()) : product;
 }
 
+/** Decimals may be nearer to zero than doubles. */
+const isZero = (value: unknown): boolean => compareValues(value, 0) === 0;
+
 function divide(a: unknown, b: unknown): unknown {
-  if (isNullish(a) || isNullish(b)) return null;
   if (!isNumber(a) || !isNumber(b)) {
     throw typeMismatch(`$divide only supports numeric types, not ${shownType(a)} and ${shownType(b)}`);
   }
-  if (toDouble(b) === 0) throw badValue("can't $divide by zero");
+  if (isZero(b)) throw badValue("can't $divide by zero");
   if (a instanceof Decimal128 || b instanceof Decimal128)
     return decimalArithmetic('/', decimalOf(toDecimal(a)), decimalOf(toDecimal(b)));
   return new Double(toDouble(a) / toDouble(b));
 }
 
 function modulo(a: unknown, b: unknown): unknown {
-  if (isNullish(a) || isNullish(b)) return null;
   if (!isNumber(a) || !isNumber(b))
     throw location(16611, `$mod only supports numeric types, not ${shownType(a)} and ${shownType(b)}`);
   const isDecimal = a instanceof Decimal128 || b instanceof Decimal128;
-  if (toDouble(b) === 0) throw location(isDecimal ? 5733415 : 16610, "can't $mod by zero");
+  if (isZero(b)) throw location(isDecimal ? 5733415 : 16610, "can't $mod by zero");
   if (isDecimal) return decimalModulo(toDecimal(a), toDecimal(b));
   const divisor = wholeDivisor(b);
   const type = widest(numberType(a) ?? 'int', numberType(divisor) ?? 'int');
@@ -80,17 +84,15 @@ function wholeDivisor(value: unknown): unknown {
 }
 
 function absolute(value: unknown): unknown {
-  if (isNullish(value)) return null;
-  if (!isNumber(value)) throw location(28765, `$abs only supports numeric types, not ${shownType(value)}`);
   if (value instanceof Long && value.equals(Long.MIN_VALUE)) throw location(28680, "can't take $abs of long long min");
   return compareValues(value, 0) < 0 ? arithmetic('-', integer(0), value) : arithmetic('+', integer(0), value);
 }
 
 export const arithmeticOperators: Operators = {
   $add: variadic(add),
-  $subtract: binary(subtract),
+  $subtract: binaryOrNull(subtract),
   $multiply: variadic(multiply),
-  $divide: binary(divide),
-  $mod: binary(modulo),
-  $abs: unary(absolute),
+  $divide: binaryOrNull(divide),
+  $mod: binaryOrNull(modulo),
+  $abs: ofNumber(absolute),
 };

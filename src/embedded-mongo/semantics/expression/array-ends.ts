@@ -2,22 +2,31 @@ import { compareValues } from '../compare.ts';
 import { location } from '../fault.ts';
 import { isNumber } from '../numbers.ts';
 import { shown } from '../shown.ts';
+import type { CompareText } from '../text-order.ts';
 import { array, whole } from './array-arguments.ts';
-import { isNullish, named, type Operator, type Operators, unary } from './operands.ts';
+import { isNullish, named, type Operator, type Operators, unaryOrNull } from './operands.ts';
 
-const elementAtEnd = (name: string, place: 0 | -1): Operator =>
-  unary((value) =>
-    isNullish(value) ? null : array(value, 28689, `${name}'s argument must be an array, but is `)?.at(place),
-  );
+const elementAtEnd = (place: 0 | -1): Operator =>
+  unaryOrNull((value, name) => array(value, 28689, `${name}'s argument must be an array, but is `)?.at(place));
 
-/** `$firstN`, `$lastN`, `$minN` and `$maxN` of an array. */
-function several(take: (values: unknown[], count: number, order: typeof compareValues) => unknown[]): Operator {
-  return named(['n', 'input'], [], ({ n, input }, { text }) => {
+/** Those of several values that are wanted, in the order in which they are handed out. */
+export const TAKES: Record<string, (values: unknown[], n: number, text: CompareText | undefined) => unknown[]> = {
+  $firstN: (values, n) => values.slice(0, n),
+  $lastN: (values, n) => values.slice(-n),
+  $minN: (values, n, text) => ordered(values, text).slice(0, n),
+  $maxN: (values, n, text) => ordered(values, text, -1).slice(0, n),
+};
+
+function ordered(values: unknown[], text: CompareText | undefined, direction: 1 | -1 = 1): unknown[] {
+  return values.filter((value) => !isNullish(value)).sort((a, b) => compareValues(a, b, text) * direction);
+}
+
+const taking = (take: (typeof TAKES)[string]): Operator =>
+  named(['n', 'input'], [], ({ n, input }, _name, { text }) => {
     const count = positiveCount(n);
     if (!Array.isArray(input)) throw location(5788200, 'Input must be an array');
-    return take(input, count, (a, b) => compareValues(a, b, text));
+    return take(input, count, text);
   });
-}
 
 /** The `n` of `$firstN` and its like. */
 export function positiveCount(n: unknown): number {
@@ -27,17 +36,8 @@ export function positiveCount(n: unknown): number {
   return count;
 }
 
-const present = (values: unknown[]): unknown[] => values.filter((value) => !isNullish(value));
-
 export const arrayEndOperators: Operators = {
-  $first: elementAtEnd('$first', 0),
-  $last: elementAtEnd('$last', -1),
-  $firstN: several((values, n) => values.slice(0, n)),
-  $lastN: several((values, n) => values.slice(-n)),
-  $minN: several((values, n, order) => present(values).sort(order).slice(0, n)),
-  $maxN: several((values, n, order) =>
-    present(values)
-      .sort((a, b) => order(b, a))
-      .slice(0, n),
-  ),
+  $first: elementAtEnd(0),
+  $last: elementAtEnd(-1),
+  ...Object.fromEntries(Object.entries(TAKES).map(([name, take]) => [name, taking(take)])),
 };

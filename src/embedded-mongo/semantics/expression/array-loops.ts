@@ -1,5 +1,6 @@
 import { location } from '../fault.ts';
 import { shown } from '../shown.ts';
+import { innerOf } from '../variables.ts';
 import { array, whole } from './array-arguments.ts';
 import { isTrue } from './logic.ts';
 import { isNullish, namedArguments, type Operator, type Operators } from './operands.ts';
@@ -15,7 +16,7 @@ const filter: Operator = (operand, compile, { pause }, name) => {
     const values = array(list(root, variables), 28651, 'input to $filter must be an array not ');
     if (!values) return null;
     const bound = limitOf(most?.(root, variables));
-    const inner = Object.create(variables) as Record<string, unknown>;
+    const inner = innerOf(variables);
     const kept: unknown[] = [];
     for (const value of values) {
       if (kept.length >= bound) break;
@@ -42,7 +43,7 @@ const map: Operator = (operand, compile, { pause }, name) => {
   return (root, variables) => {
     const values = array(list(root, variables), 16883, 'input to $map must be an array not ');
     if (!values) return null;
-    const inner = Object.create(variables) as Record<string, unknown>;
+    const inner = innerOf(variables);
     return values.map((value) => {
       pause?.();
       inner[variable] = value;
@@ -59,7 +60,7 @@ const reduce: Operator = (operand, compile, { pause }, name) => {
   return (root, variables) => {
     const values = array(list(root, variables), 40080, "$reduce requires that 'input' be an array, found: ");
     if (!values) return null;
-    const inner = Object.create(variables) as Record<string, unknown>;
+    const inner = innerOf(variables);
     inner.value = start(root, variables);
     for (const value of values) {
       pause?.();

@@ -1,22 +1,24 @@
 import { Int32 } from 'bson';
+import { compareValues } from '../compare.ts';
 import { location, MongoServerFault } from '../fault.ts';
 import { isNumber } from '../numbers.ts';
+import type { Scope } from '../variables.ts';
 import { array, whole } from './array-arguments.ts';
-import { binary, comparing, isNullish, type Operators, shownType, unary, variadic } from './operands.ts';
+import { binary, binaryOrNull, isNullish, type Operators, shownType, unary, variadic } from './operands.ts';
 
 function elementAt(value: unknown, place: unknown): unknown {
-  if (isNullish(value) || isNullish(place)) return null;
   const list = array(value, 28689, "$arrayElemAt's first argument must be an array, but is ");
   if (!isNumber(place))
     throw location(28690, `$arrayElemAt's second argument must be a numeric value, but is ${shownType(place)}`);
   return list?.at(whole(place, 28691, "$arrayElemAt's second argument must be representable as a 32-bit integer: "));
 }
 
-function slice([value, first, second]: unknown[], given: number): unknown {
+function slice(values: unknown[]): unknown {
+  const [value, first, second] = values;
   if (isNullish(value) || isNullish(first)) return null;
   const list = array(value, 28724, 'First argument to $slice must be an array, but is of type: ') as unknown[];
   const start = sliceNumber(first, 'Second', 28725);
-  if (given === 2) return start >= 0 ? list.slice(0, start) : list.slice(start);
+  if (values.length === 2) return start >= 0 ? list.slice(0, start) : list.slice(start);
   if (isNullish(second)) return null;
   const count = sliceNumber(second, 'Third', 28727);
   if (count <= 0) throw location(28729, `Third argument to $slice must be positive: ${count}`);
@@ -30,27 +32,24 @@ function sliceNumber(value: unknown, place: string, code: number): number {
   return whole(value, code + 1, `${place} argument to $slice can't be represented as a 32-bit integer: `);
 }
 
-/** A place that is asked for from the beginning, of `$indexOfArray` and its like. */
-export function placeIn(value: unknown, name: string, which: string): number {
-  const place = whole(value, 40096, `${name} requires an integral ${which}, found `);
-  if (place < 0) throw location(40097, `${name} requires a nonnegative ${which}, found: ${place}`);
-  return place;
+/** Between which places `$indexOfArray` and its like search: all of them unless told otherwise. */
+export function boundsIn(length: number, bounds: unknown[], name: string): [start: number, end: number] {
+  const [start = 0, end = length] = bounds.map((value, i) => {
+    const which = i === 0 ? 'starting index' : 'ending index';
+    const place = whole(value, 40096, `${name} requires an integral ${which}, found `);
+    if (place < 0) throw location(40097, `${name} requires a nonnegative ${which}, found: ${place}`);
+    return place;
+  });
+  return [start, Math.min(length, end)];
 }
 
-const indexOfArray = comparing(
-  (order) =>
-    ([value, sought, ...bounds]) => {
-      const list = array(value, 40090, '$indexOfArray requires an array as a first argument, found: ');
-      if (!list) return null;
-      const [start = 0, end = list.length] = bounds.map((bound, i) =>
-        placeIn(bound, '$indexOfArray', i === 0 ? 'starting index' : 'ending index'),
-      );
-      for (let i = start; i < Math.min(list.length, end); i++) if (order(list[i], sought) === 0) return new Int32(i);
-      return new Int32(-1);
-    },
-  2,
-  4,
-);
+function indexOf([value, sought, ...bounds]: unknown[], name: string, { text }: Scope): unknown {
+  const list = array(value, 40090, '$indexOfArray requires an array as a first argument, found: ');
+  if (!list) return null;
+  const [start, end] = boundsIn(list.length, bounds, name);
+  for (let i = start; i < end; i++) if (compareValues(list[i], sought, text) === 0) return new Int32(i);
+  return new Int32(-1);
+}
 
 /** How many elements a list may be made of; MongoDB stops at its memory limit of 100 MB. */
 const MAX_ELEMENTS = 5_000_000;
@@ -61,8 +60,8 @@ const tooLong = (name: string): MongoServerFault =>
 /** How many numbers are made between two pauses. */
 const NUMBERS_AT_ONCE = 1000;
 
-function range(values: unknown[], pause?: () => void): unknown {
-  const [from = 0, to = 0, by = 1] = values.map((value, i) => rangeNumber(value, i));
+function range(values: unknown[], _name: string, { pause }: Scope): unknown {
+  const [from = 0, to = 0, by = 1] = values.map(rangeNumber);
   if (by === 0) throw location(34449, '$range requires a non-zero step value');
   if ((to - from) / by > MAX_ELEMENTS) throw tooLong('$range');
   const numbers: Int32[] = [];
@@ -94,26 +93,20 @@ function concatenated(lists: unknown[]): unknown {
 }
 
 export const arrayOperators: Operators = {
-  $arrayElemAt: binary(elementAt),
+  $arrayElemAt: binaryOrNull(elementAt),
   $concatArrays: variadic(concatenated),
   $isArray: unary((value) => Array.isArray(value)),
   $size: unary((value) => {
     if (Array.isArray(value)) return new Int32(value.length);
     throw location(17124, `The argument to $size must be an array, but was of type: ${shownType(value)}`);
   }),
-  $slice: variadic((values) => slice(values, values.length), 2, 3),
-  $in: comparing(
-    (order) =>
-      ([value, list]) => {
-        if (Array.isArray(list)) return list.some((element) => order(element, value) === 0);
-        throw location(40081, `$in requires an array as a second argument, found: ${shownType(list)}`);
-      },
-    2,
-    2,
-  ),
-  $indexOfArray: indexOfArray,
-  $range: (operand, compile, scope, name) =>
-    variadic((values) => range(values, scope.pause), 2, 3)(operand, compile, scope, name),
+  $slice: variadic(slice, 2, 3),
+  $in: binary((value, list, _name, { text }) => {
+    if (Array.isArray(list)) return list.some((element) => compareValues(element, value, text) === 0);
+    throw location(40081, `$in requires an array as a second argument, found: ${shownType(list)}`);
+  }),
+  $indexOfArray: variadic(indexOf, 2, 4),
+  $range: variadic(range, 2, 3),
   $reverseArray: unary(
     (value) =>
       array(value, 34435, 'The argument to $reverseArray must be an array, but was of type: ')?.toReversed() ?? null,

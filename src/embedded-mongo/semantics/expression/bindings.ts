@@ -1,7 +1,7 @@
 import { isDocument } from '../document.ts';
 import { location } from '../fault.ts';
-import type { Operator, Operators } from './operands.ts';
-import { namedArguments } from './operands.ts';
+import { innerOf } from '../variables.ts';
+import { namedArguments, type Operator, type Operators } from './operands.ts';
 
 const bind: Operator = (operand, compile, _scope, name) => {
   const { vars, in: body } = namedArguments(operand, ['vars', 'in'], [], name);
@@ -9,7 +9,7 @@ const bind: Operator = (operand, compile, _scope, name) => {
   const bindings = Object.entries(vars).map(([variable, spec]) => [variable, compile(spec)] as const);
   const evaluate = compile(body, Object.keys(vars));
   return (root, variables) => {
-    const inner = Object.create(variables) as Record<string, unknown>;
+    const inner = innerOf(variables);
     for (const [variable, value] of bindings) inner[variable] = value(root, variables);
     return evaluate(root, inner);
   };

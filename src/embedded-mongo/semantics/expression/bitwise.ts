@@ -1,12 +1,12 @@
 import { Int32, Long } from 'bson';
 import { location, typeMismatch } from '../fault.ts';
-import { isNullish, type Operators, shownType, unary, variadic } from './operands.ts';
+import { isNullish, type Operators, shownType, unaryOrNull, variadic } from './operands.ts';
 
 type Combine = (a: bigint, b: bigint) => bigint;
 
 /** Ints and longs bit by bit; a long among them makes the result one. */
-const combining = (name: string, none: bigint, combine: Combine) =>
-  variadic((values) => {
+const combining = (none: bigint, combine: Combine) =>
+  variadic((values, name) => {
     let bits = none;
     let isLong = false;
     for (const value of values) {
@@ -20,15 +20,14 @@ const combining = (name: string, none: bigint, combine: Combine) =>
   });
 
 function inverted(value: unknown): unknown {
-  if (isNullish(value)) return null;
   if (value instanceof Int32) return new Int32(~value.value);
   if (value instanceof Long) return value.not();
   throw location(28765, `$bitNot only supports int and long, not: ${shownType(value)}.`);
 }
 
 export const bitwiseOperators: Operators = {
-  $bitAnd: combining('$bitAnd', -1n, (a, b) => a & b),
-  $bitOr: combining('$bitOr', 0n, (a, b) => a | b),
-  $bitXor: combining('$bitXor', 0n, (a, b) => a ^ b),
-  $bitNot: unary(inverted),
+  $bitAnd: combining(-1n, (a, b) => a & b),
+  $bitOr: combining(0n, (a, b) => a | b),
+  $bitXor: combining(0n, (a, b) => a ^ b),
+  $bitNot: unaryOrNull(inverted),
 };

@@ -1,14 +1,12 @@
 import { ObjectId } from 'bson';
-import { conversionFailure, parseDate } from '../dates/parse.ts';
-import { UTC } from '../dates/zone.ts';
-import { badValue, failedToParse, location, type MongoServerFault } from '../fault.ts';
-import { isNumber, numberType, wholeNumber } from '../numbers.ts';
+import { badValue, conversionFailure, failedToParse, location, type MongoServerFault } from '../fault.ts';
+import { isNumber, wholeNumber } from '../numbers.ts';
 import { type TypeName, typeByAlias, typeName } from '../type-name.ts';
-import { dateOf } from './date-of.ts';
+import { toDate } from './date-of.ts';
 import { isTrue } from './logic.ts';
 import { isNullish, namedArguments, type Operator, type Operators, shownType, unary } from './operands.ts';
 import { dateText, numberText } from './text-of.ts';
-import { decimal, double, refused, whole, wholePart } from './to-number.ts';
+import { decimal, double, refused, whole } from './to-number.ts';
 
 function text(value: unknown): unknown {
   if (value instanceof Date) return dateText(value);
@@ -27,13 +25,6 @@ function objectId(value: unknown): unknown {
   throw refused(value, 'objectId');
 }
 
-function date(value: unknown): unknown {
-  if (typeof value === 'string') return parseDate(value, UTC);
-  if (isNumber(value) && numberType(value) !== 'int') return new Date(Number(wholePart(value, 'long')));
-  if (value instanceof Date || ['objectId', 'timestamp'].includes(typeName(value))) return dateOf(value);
-  throw refused(value, 'date');
-}
-
 const CONVERSIONS: Partial<Record<TypeName, (value: unknown) => unknown>> = {
   int: (value) => whole(value, 'int'),
   long: (value) => whole(value, 'long'),
@@ -41,17 +32,17 @@ const CONVERSIONS: Partial<Record<TypeName, (value: unknown) => unknown>> = {
   decimal,
   string: text,
   objectId,
-  date,
+  date: toDate,
   bool: isTrue,
 };
 
 function conversion(to: unknown): (value: unknown) => unknown {
   const name = targetName(to);
-  return CONVERSIONS[name] ?? ((value) => refusedTo(value, name));
-}
-
-function refusedTo(value: unknown, to: string): never {
-  throw refused(value, to);
+  const change = CONVERSIONS[name];
+  if (change) return change;
+  return (value) => {
+    throw refused(value, name);
+  };
 }
 
 function targetName(to: unknown): TypeName {

@@ -1,5 +1,5 @@
 import { isoWeekStart } from '../dates/local-date.ts';
-import { fromLocal, utcTime, zoneOf } from '../dates/zone.ts';
+import { dateAt, fromLocal, utcTime, zoneOf } from '../dates/zone.ts';
 import { type Doc, isDocument } from '../document.ts';
 import { location } from '../fault.ts';
 import { wholeNumber } from '../numbers.ts';
@@ -18,7 +18,7 @@ const fromParts = named([], [...CALENDAR, ...ISO, ...CLOCK, 'timezone'], (values
   const [second, millisecond] = [part(values, 'second', 0), part(values, 'millisecond', 0)];
   const clock = ((hour * 60 + minute) * 60 + second) * 1000 + millisecond;
   const day = 'isoWeekYear' in values ? isoDay(values) : calendarDay(values);
-  return new Date(fromLocal(day + clock, zone));
+  return dateAt(fromLocal(day + clock, zone));
 });
 
 function calendarDay(values: Doc): number {

@@ -1,7 +1,7 @@
 import { Int32, Long } from 'bson';
 import { type LocalDate, localDate } from '../dates/local-date.ts';
 import { zoneOf } from '../dates/zone.ts';
-import { type Doc, isDocument } from '../document.ts';
+import { type Doc, isDocument, isOperators } from '../document.ts';
 import { location } from '../fault.ts';
 import { shown } from '../shown.ts';
 import { dateOf } from './date-of.ts';
@@ -28,7 +28,7 @@ function dateAndZone(operand: unknown, name: string): Doc {
   if (Array.isArray(operand) && operand.length !== 1)
     throw location(40536, `${name} accepts exactly one argument if given an array, but was given ${operand.length}`);
   const single: unknown = Array.isArray(operand) ? operand[0] : operand;
-  if (!isDocument(single) || Object.keys(single)[0]?.startsWith('$')) return { date: single };
+  if (!isDocument(single) || isOperators(single)) return { date: single };
   const unknown = Object.keys(single).find((key) => key !== 'date' && key !== 'timezone');
   if (unknown) throw location(40535, `unrecognized option to ${name}: "${unknown}"`);
   if (!('date' in single)) throw location(40539, `missing 'date' argument to ${name}, provided: ${shown(single)}`);

@@ -1,7 +1,7 @@
 import { checkFormat, formatDate, WRITTEN } from '../dates/format.ts';
-import { conversionFailure, parseDate, READ } from '../dates/parse.ts';
+import { parseDate, READ } from '../dates/parse.ts';
 import { UTC, zoneOf } from '../dates/zone.ts';
-import { location, type MongoServerFault } from '../fault.ts';
+import { conversionFailure, location, type MongoServerFault } from '../fault.ts';
 import { shown } from '../shown.ts';
 import { dateOf } from './date-of.ts';
 import { givenNullish, isNullish, named, type Operators, shownType } from './operands.ts';

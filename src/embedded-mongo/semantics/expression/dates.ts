@@ -1,11 +1,12 @@
 import { Long } from 'bson';
 import { addUnits, isUnit, truncate, type Unit, unitsBetween } from '../dates/units.ts';
 import { zoneOf } from '../dates/zone.ts';
+import type { Doc } from '../document.ts';
 import { failedToParse, location } from '../fault.ts';
 import { wholeNumber } from '../numbers.ts';
 import { shown } from '../shown.ts';
 import { typeName } from '../type-name.ts';
-import { dateOf } from './date-of.ts';
+import { instantOf } from './date-of.ts';
 import { givenNullish, named, type Operator, type Operators } from './operands.ts';
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
@@ -19,7 +20,8 @@ function unitOf(unit: unknown, name: string): Unit {
 }
 
 /** The day that weeks begin on, Sunday unless told otherwise; it counts for weeks alone. */
-function weekday(day: unknown, name: string): number {
+function firstDay({ unit, startOfWeek: day }: Doc, name: string): number {
+  if (unit !== 'week' || day === undefined) return 0;
   if (typeof day !== 'string')
     throw location(5439015, `${name} requires 'startOfWeek' to be a string, but got ${typeName(day)}`);
   const lower = day.toLowerCase();
@@ -28,16 +30,18 @@ function weekday(day: unknown, name: string): number {
   throw location(5439016, `${name} parameter 'startOfWeek' value cannot be recognized as a day of a week: ${day}`);
 }
 
-const isWeeks = ({ unit, startOfWeek }: Record<string, unknown>): boolean =>
-  unit === 'week' && startOfWeek !== undefined;
+/** Whether an argument is null that counts. */
+const isNull = (values: Doc, ...names: string[]): boolean =>
+  givenNullish(values, 'unit', 'timezone', ...names, ...(values.unit === 'week' ? ['startOfWeek'] : []));
 
 function date(value: unknown, code: number, fault: string): Date {
-  if (value instanceof Date || ['objectId', 'timestamp'].includes(typeName(value))) return dateOf(value);
+  const instant = instantOf(value);
+  if (instant) return instant;
   throw location(code, `${fault}, but got ${typeName(value)}`);
 }
 
-function adding(sign: 1 | -1, name: string): Operator {
-  return named(['startDate', 'unit', 'amount'], ['timezone'], (values) => {
+function adding(sign: 1 | -1): Operator {
+  return named(['startDate', 'unit', 'amount'], ['timezone'], (values, name) => {
     if (givenNullish(values, 'startDate', 'unit', 'amount', 'timezone')) return null;
     const { startDate, unit, amount, timezone } = values;
     const zone = zoneOf(timezone);
@@ -50,37 +54,31 @@ function adding(sign: 1 | -1, name: string): Operator {
   });
 }
 
-const dateTrunc = named(['date', 'unit'], ['binSize', 'timezone', 'startOfWeek'], (values) => {
-  const { binSize = 1, startOfWeek } = values;
-  if (givenNullish(values, 'date', 'unit', 'binSize', 'timezone', ...(values.unit === 'week' ? ['startOfWeek'] : [])))
-    return null;
+const dateTrunc = named(['date', 'unit'], ['binSize', 'timezone', 'startOfWeek'], (values, name) => {
+  const { binSize = 1 } = values;
+  if (isNull(values, 'date', 'binSize')) return null;
   const zone = zoneOf(values.timezone);
   const instant = date(values.date, 5439012, "$dateTrunc requires 'date' to be a date");
-  const unit = unitOf(values.unit, '$dateTrunc');
+  const unit = unitOf(values.unit, name);
   const bin = wholeNumber(binSize);
   if (bin === undefined)
     throw location(5439017, `$dateTrunc requires 'binSize' to be a 64-bit integer, but got value '${shown(binSize)}'`);
   if (bin <= 0) throw location(5439018, `$dateTrunc requires 'binSize' to be greater than 0, but got value ${bin}`);
-  return truncate(instant, unit, bin, zone, isWeeks(values) ? weekday(startOfWeek, '$dateTrunc') : 0);
+  return truncate(instant, unit, bin, zone, firstDay(values, name));
 });
 
-const dateDiff = named(['startDate', 'endDate', 'unit'], ['timezone', 'startOfWeek'], (values) => {
-  const { startDate, endDate, startOfWeek } = values;
-  if (
-    givenNullish(values, 'startDate', 'endDate', 'unit', 'timezone', ...(values.unit === 'week' ? ['startOfWeek'] : []))
-  )
-    return null;
+const dateDiff = named(['startDate', 'endDate', 'unit'], ['timezone', 'startOfWeek'], (values, name) => {
+  if (isNull(values, 'startDate', 'endDate')) return null;
   const zone = zoneOf(values.timezone);
-  const start = date(startDate, 5166307, "$dateDiff requires 'startDate' to be a date");
-  const end = date(endDate, 5166307, "$dateDiff requires 'endDate' to be a date");
-  const unit = unitOf(values.unit, '$dateDiff');
-  const first = isWeeks(values) ? weekday(startOfWeek, '$dateDiff') : 0;
-  return Long.fromNumber(unitsBetween(start, end, unit, zone, first));
+  const start = date(values.startDate, 5166307, "$dateDiff requires 'startDate' to be a date");
+  const end = date(values.endDate, 5166307, "$dateDiff requires 'endDate' to be a date");
+  const unit = unitOf(values.unit, name);
+  return Long.fromNumber(unitsBetween(start, end, unit, zone, firstDay(values, name)));
 });
 
 export const dateOperators: Operators = {
-  $dateAdd: adding(1, '$dateAdd'),
-  $dateSubtract: adding(-1, '$dateSubtract'),
+  $dateAdd: adding(1),
+  $dateSubtract: adding(-1),
   $dateDiff: dateDiff,
   $dateTrunc: dateTrunc,
 };

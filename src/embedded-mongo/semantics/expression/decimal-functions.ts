@@ -1,5 +1,6 @@
 import { Decimal128, Double } from 'bson';
-import { decimalArithmetic, decimalOf, toDecimal128 } from '../decimal.ts';
+import { decimalOf, isNegative, scaledTo, stripZeros, toDecimal128 } from '../decimal.ts';
+import { decimalArithmetic } from '../decimal-arithmetic.ts';
 import { toDecimal, toDouble, wholeNumber } from '../numbers.ts';
 
 const NOT_A_NUMBER = Decimal128.fromString('NaN');
@@ -10,8 +11,7 @@ export function decimalModulo(dividend: Decimal128, divisor: Decimal128): Decima
   if (a.special || b.special === 'NaN') return NOT_A_NUMBER;
   if (b.special) return dividend;
   const exponent = Math.min(a.exponent, b.exponent);
-  const [x, y] = [a, b].map(({ digits, exponent: own }) => digits * 10n ** BigInt(own - exponent)) as [bigint, bigint];
-  return toDecimal128({ digits: x % y, exponent });
+  return toDecimal128({ digits: scaledTo(a, exponent) % scaledTo(b, exponent), exponent, minus: isNegative(a) });
 }
 
 /** Digits that a square root is computed with, before it is rounded to 34. */
@@ -24,16 +24,9 @@ export function decimalRoot(value: Decimal128): Decimal128 {
   const spare = Math.max(0, ROOT_DIGITS - Math.floor(String(digits).length / 2));
   const radicand = digits * 10n ** BigInt(exponent - even + 2 * spare);
   const root = integerRoot(radicand);
-  if (root * root === radicand) return toDecimal128(withoutZeros(root, even / 2 - spare, even / 2));
+  if (root * root === radicand) return toDecimal128(stripZeros({ digits: root, exponent: even / 2 - spare }, even / 2));
   // One digit more tells rounding that something follows.
   return toDecimal128({ digits: root * 10n + 1n, exponent: even / 2 - spare - 1 });
-}
-
-/** Superfluous zeros are taken away, up to an exponent. */
-function withoutZeros(digits: bigint, exponent: number, upTo: number): { digits: bigint; exponent: number } {
-  let [left, power] = [digits, exponent];
-  for (; power < upTo && left % 10n === 0n; power++) left /= 10n;
-  return { digits: left, exponent: power };
 }
 
 /** Newton's way, from above. */

@@ -1,5 +1,6 @@
 import { type Doc, fieldOf, isDocument } from '../document.ts';
 import { location } from '../fault.ts';
+import { splitPath } from '../path.ts';
 import { checkName, type Scope, type Variables } from '../variables.ts';
 import type { Evaluate } from './operands.ts';
 
@@ -19,11 +20,12 @@ function within(start: Evaluate, parts: string[]): Evaluate {
   return (root, variables) => valueAt(start(root, variables), parts, 0);
 }
 
-export function pathParts(path: string): string[] {
+/** The parts of a path of fields; those that are `allowed` may begin with a dollar all the same. */
+export function pathParts(path: string, allowed?: ReadonlySet<string>): string[] {
   if (path === '') throw location(40352, 'FieldPath cannot be constructed with empty string');
   if (path.endsWith('.')) throw location(40353, "FieldPath must not end with a '.'.");
-  const parts = path.split('.');
-  for (const part of parts) checkFieldName(part);
+  const parts = splitPath(path);
+  for (const part of parts) if (!allowed?.has(part)) checkFieldName(part);
   return parts;
 }
 

@@ -1,4 +1,4 @@
-import { fieldOf, isDocument, onlyField, putField } from '../document.ts';
+import { fieldOf, isDocument, isOperators, onlyField, withField } from '../document.ts';
 import { location } from '../fault.ts';
 import { isNullish, namedArguments, type Operator, type Operators, shownType } from './operands.ts';
 
@@ -17,10 +17,10 @@ function fieldName(field: unknown, name: string, [path, variable, type]: [number
 }
 
 const getField: Operator = (operand, compile, _scope, name) => {
-  const isShort = !isDocument(operand) || Object.keys(operand)[0]?.startsWith('$');
-  const { field, input } = isShort
-    ? { field: operand, input: '$$CURRENT' }
-    : namedArguments(operand, ['field', 'input'], [], name);
+  const { field, input } =
+    !isDocument(operand) || isOperators(operand)
+      ? { field: operand, input: '$$CURRENT' }
+      : namedArguments(operand, ['field', 'input'], [], name);
   const key = fieldName(field, name, [5654600, 5654601, 5654602]);
   const source = compile(input);
   return (root, variables) => {
@@ -40,11 +40,7 @@ const setField: Operator = (operand, compile, _scope, name) => {
     const doc = source(root, variables);
     if (isNullish(doc)) return null;
     if (!isDocument(doc)) throw location(4161105, `${name} requires 'input' to evaluate to type Object`);
-    const next = valueOf(root, variables);
-    const copy = { ...doc };
-    if (next === undefined) delete copy[key];
-    else putField(copy, key, next);
-    return copy;
+    return withField(doc, key, valueOf(root, variables));
   };
 };
 

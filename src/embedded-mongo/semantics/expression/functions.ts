@@ -2,16 +2,11 @@ import { Decimal128, Double } from 'bson';
 import { location } from '../fault.ts';
 import { integer, isNumber, numberType, plainNumber, toDecimal, toDouble, widest } from '../numbers.ts';
 import { decimalPower, decimalRoot } from './decimal-functions.ts';
-import { binary, isNullish, type Operator, type Operators, shownType, unary } from './operands.ts';
+import { binaryOrNull, type Operator, type Operators, ofNumber, shownType } from './operands.ts';
 
-/** A function of doubles; decimals become doubles for it and their result a decimal. Null for null. */
-export function real(name: string, apply: (value: number) => number): Operator {
-  return unary((value) => {
-    if (isNullish(value)) return null;
-    if (!isNumber(value)) throw location(28765, `${name} only supports numeric types, not ${shownType(value)}`);
-    return asWideAs(apply(toDouble(value)), value);
-  });
-}
+/** A function of doubles; decimals become doubles for it and their result a decimal. */
+export const real = (apply: (value: number, name: string) => number): Operator =>
+  ofNumber((value, name) => asWideAs(apply(toDouble(value), name), value));
 
 export function asWideAs(result: number, ...values: unknown[]): Double | Decimal128 {
   const double = new Double(result);
@@ -19,7 +14,6 @@ export function asWideAs(result: number, ...values: unknown[]): Double | Decimal
 }
 
 function power(a: unknown, b: unknown): unknown {
-  if (isNullish(a) || isNullish(b)) return null;
   if (!isNumber(a)) throw location(28762, `$pow's base must be numeric, not ${shownType(a)}`);
   if (!isNumber(b)) throw location(28763, `$pow's exponent must be numeric, not ${shownType(b)}`);
   const [base, exponent] = [toDouble(a), toDouble(b)];
@@ -28,13 +22,14 @@ function power(a: unknown, b: unknown): unknown {
   if (type === 'decimal') return decimalPower(toDecimal(a), toDecimal(b));
   const double = base ** exponent;
   if (type === 'double') return new Double(double);
-  if (Math.abs(base) === 1) return integer(double, type);
-  const isWhole = exponent >= 0 && Math.abs(double) < 2 ** 64;
-  return isWhole ? integer(BigInt(plainNumber(a) as bigint) ** BigInt(exponent), type) : new Double(double);
+  const isOne = Math.abs(base) === 1;
+  if (!isOne && (exponent < 0 || Math.abs(double) >= 2 ** 64)) return new Double(double);
+  const times = BigInt(plainNumber(b) as bigint);
+  // Of one and minus one it only matters whether they are taken an odd number of times.
+  return integer(BigInt(plainNumber(a) as bigint) ** (isOne ? times & 1n : times), type);
 }
 
 function logarithm(a: unknown, b: unknown): unknown {
-  if (isNullish(a) || isNullish(b)) return null;
   if (!isNumber(a)) throw location(28756, `$log's argument must be numeric, not ${shownType(a)}`);
   if (!isNumber(b)) throw location(28757, `$log's base must be numeric, not ${shownType(b)}`);
   const [value, base] = [toDouble(a), toDouble(b)];
@@ -44,16 +39,13 @@ function logarithm(a: unknown, b: unknown): unknown {
   return asWideAs(Math.log(value) / Math.log(base), a, b);
 }
 
-function positive(name: string, code: number, apply: (value: number) => number): Operator {
-  return real(name, (value) => {
+const positive = (code: number, apply: (value: number) => number): Operator =>
+  real((value, name) => {
     if (value <= 0) throw location(code, `${name}'s argument must be a positive number, but is ${value}`);
     return apply(value);
   });
-}
 
 function squareRoot(value: unknown): unknown {
-  if (isNullish(value)) return null;
-  if (!isNumber(value)) throw location(28765, `$sqrt only supports numeric types, not ${shownType(value)}`);
   if (toDouble(value) < 0) throw location(28714, "$sqrt's argument must be greater than or equal to 0");
   return value instanceof Decimal128 ? decimalRoot(value) : new Double(Math.sqrt(toDouble(value)));
 }
@@ -64,11 +56,11 @@ const random: Operator = (operand) => {
 };
 
 export const functionOperators: Operators = {
-  $pow: binary(power),
-  $exp: real('$exp', Math.exp),
-  $log: binary(logarithm),
-  $ln: positive('$ln', 28766, Math.log),
-  $log10: positive('$log10', 28761, Math.log10),
-  $sqrt: unary(squareRoot),
+  $pow: binaryOrNull(power),
+  $exp: real(Math.exp),
+  $log: binaryOrNull(logarithm),
+  $ln: positive(28766, Math.log),
+  $log10: positive(28761, Math.log10),
+  $sqrt: ofNumber(squareRoot),
   $rand: random,
 };

@@ -1,8 +1,9 @@
 import { Int32 } from 'bson';
+import { compareValues } from '../compare.ts';
 import { isDocument } from '../document.ts';
 import { location } from '../fault.ts';
 import { plainNumber, toDouble } from '../numbers.ts';
-import { comparing, type Evaluate, isNullish, type Operator, type Operators, shownType, unary } from './operands.ts';
+import { binary, isNullish, namedArguments, type Operator, type Operators, shownType, unary } from './operands.ts';
 
 /** What counts as true: everything but false, null, missing and zero. */
 export function isTrue(value: unknown): boolean {
@@ -24,11 +25,8 @@ const or: Operator = (operand, compile) => {
 };
 
 const condition: Operator = (operand, compile) => {
-  const [when, then, otherwise] = conditionParts(operand).map((part) => compile(part)) as [
-    Evaluate,
-    Evaluate,
-    Evaluate,
-  ];
+  const parts = conditionParts(operand);
+  const [when, then, otherwise] = [compile(parts[0]), compile(parts[1]), compile(parts[2])];
   return (root, variables) => (isTrue(when(root, variables)) ? then(root, variables) : otherwise(root, variables));
 };
 
@@ -38,12 +36,8 @@ function conditionParts(operand: unknown): unknown[] {
     throw location(16020, `Expression $cond takes exactly 3 arguments. ${operand.length} were passed in.`);
   }
   if (!isDocument(operand)) throw location(16020, 'Expression $cond takes exactly 3 arguments. 1 were passed in.');
-  const unknown = Object.keys(operand).find((key) => !['if', 'then', 'else'].includes(key));
-  if (unknown) throw location(17083, `Unrecognized parameter to $cond: ${unknown}`);
-  if (!('if' in operand)) throw location(17080, "Missing 'if' parameter to $cond");
-  if (!('then' in operand)) throw location(17081, "Missing 'then' parameter to $cond");
-  if (!('else' in operand)) throw location(17082, "Missing 'else' parameter to $cond");
-  return [operand.if, operand.then, operand.else];
+  const { if: when, then, else: otherwise } = namedArguments(operand, ['if', 'then', 'else'], [], '$cond');
+  return [when, then, otherwise];
 }
 
 const choice: Operator = (operand, compile) => {
@@ -86,13 +80,7 @@ const ifNull: Operator = (operand, compile) => {
 };
 
 const compared = (read: (order: number) => unknown): Operator =>
-  comparing(
-    (order) =>
-      ([a, b]) =>
-        read(order(a, b)),
-    2,
-    2,
-  );
+  binary((a, b, _name, { text }) => read(compareValues(a, b, text)));
 
 export const logicOperators: Operators = {
   $and: and,

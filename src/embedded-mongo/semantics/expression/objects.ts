@@ -1,31 +1,15 @@
 import { type Doc, isDocument, putField } from '../document.ts';
 import { location } from '../fault.ts';
 import { typeName } from '../type-name.ts';
-import { isNullish, type Operators, unary, variadic } from './operands.ts';
-
-function merge(values: unknown[]): Doc {
-  const merged: Doc = {};
-  for (const value of values) {
-    if (isNullish(value)) continue;
-    if (!isDocument(value))
-      throw location(40400, `$mergeObjects requires object inputs, but input is of type ${typeName(value)}`);
-    for (const [name, inner] of Object.entries(value)) putField(merged, name, inner);
-  }
-  return merged;
-}
-
-/** One argument that is an array is the list of documents itself. */
-const mergeObjects = variadic((values) => merge(values.length === 1 && Array.isArray(values[0]) ? values[0] : values));
+import { type Operators, unaryOrNull } from './operands.ts';
 
 function toPairs(value: unknown): unknown {
-  if (isNullish(value)) return null;
   if (!isDocument(value)) throw location(40390, `$objectToArray requires a document input, found: ${typeName(value)}`);
   return Object.entries(value).map(([k, v]) => ({ k, v }));
 }
 
 /** Pairs are all arrays or all documents, as the first one is. */
 function fromPairs(value: unknown): unknown {
-  if (isNullish(value)) return null;
   if (!Array.isArray(value)) throw location(40386, `$arrayToObject requires an array input, found: ${typeName(value)}`);
   const doc: Doc = {};
   const [first] = value;
@@ -66,7 +50,6 @@ function pairKey(key: unknown, code: number): string {
 }
 
 export const objectOperators: Operators = {
-  $mergeObjects: mergeObjects,
-  $objectToArray: unary(toPairs),
-  $arrayToObject: unary(fromPairs),
+  $objectToArray: unaryOrNull(toPairs),
+  $arrayToObject: unaryOrNull(fromPairs),
 };

@@ -1,7 +1,8 @@
 import { location } from '../fault.ts';
 import type { Operator, Operators } from './operands.ts';
 
-const withoutEngine: Operator = () => {
+/** What needs JavaScript is refused, as on a server without a script engine. */
+export const withoutEngine = (): never => {
   throw location(31264, 'Cannot run server-side javascript without the javascript engine enabled');
 };
 

@@ -1,15 +1,18 @@
-import { BSONRegExp, Int32 } from 'bson';
+import { Int32 } from 'bson';
 import { location, type MongoServerFault } from '../fault.ts';
+import { bounded } from '../filter/bounded-match.ts';
 import { isRegex, toRegExp } from '../filter/regex.ts';
 import { isNullish, named, type Operator, type Operators } from './operands.ts';
 
 /** An operator on the text and the expression that its arguments give; `otherwise` when either is missing. */
-function regex(name: string, apply: (text: string, expression: RegExp) => unknown, otherwise: () => unknown): Operator {
-  return named(['input', 'regex'], ['options'], ({ input, regex, options }) => {
+function onRegex(apply: (text: string, expression: RegExp) => unknown, otherwise: () => unknown): Operator {
+  return named(['input', 'regex'], ['options'], ({ input, regex, options }, name) => {
     if (!isNullish(input) && typeof input !== 'string')
       throw location(51104, `${name} needs 'input' to be of type string`);
     const expression = expressionOf(name, regex, options);
-    return isNullish(input) || !expression ? otherwise() : apply(input, expression);
+    return isNullish(input) || !expression
+      ? otherwise()
+      : bounded(expression, (text) => apply(text, expression))(input);
   });
 }
 
@@ -19,8 +22,7 @@ function expressionOf(name: string, regex: unknown, options: unknown): RegExp | 
   if (isNullish(regex)) return undefined;
   if (typeof regex !== 'string' && !isRegex(regex))
     throw location(51105, `${name} needs 'regex' to be of type string or regex`);
-  const own = regex instanceof BSONRegExp ? regex.options : '';
-  if (own && !isNullish(options))
+  if (typeof regex !== 'string' && regex.options && !isNullish(options))
     throw location(51107, `${name}: found regex option(s) specified in both 'regex' and 'option' fields`);
   try {
     return toRegExp(regex, options ?? undefined);
@@ -46,18 +48,16 @@ function all(text: string, { source, flags }: RegExp): unknown[] {
 }
 
 export const regexOperators: Operators = {
-  $regexMatch: regex(
-    '$regexMatch',
+  $regexMatch: onRegex(
     (text, expression) => expression.test(text),
     () => false,
   ),
-  $regexFind: regex(
-    '$regexFind',
+  $regexFind: onRegex(
     (text, expression) => {
       const match = text.match(expression);
       return match ? described(match) : null;
     },
     () => null,
   ),
-  $regexFindAll: regex('$regexFindAll', all, () => []),
+  $regexFindAll: onRegex(all, () => []),
 };

@@ -11,11 +11,12 @@ type ValueSet = Map<CanonicalKey, unknown>;
 type ToSet = (value: unknown, code: number, fault: string) => ValueSet;
 
 /** An operator on sets, whose elements are the same as the collation says. */
-function onSets(apply: (values: unknown[], toSet: ToSet) => unknown, least?: number, most?: number): Operator {
-  return (operand, compile, scope, name) => {
-    const evaluate = (values: unknown[]): unknown => apply(values, setsBy(keysBy(scope.text)));
-    return variadic(evaluate, least, most)(operand, compile, scope, name);
-  };
+function onSets(
+  apply: (values: unknown[], toSet: ToSet, name: string) => unknown,
+  least?: number,
+  most?: number,
+): Operator {
+  return variadic((values, name, { text }) => apply(values, setsBy(keysBy(text)), name), least, most);
 }
 
 function setsBy(keyOf: (value: unknown) => CanonicalKey): ToSet {
@@ -31,8 +32,8 @@ function setsBy(keyOf: (value: unknown) => CanonicalKey): ToSet {
 }
 
 /** A set made of sets, in order; null from the first that is. */
-function combining(name: string, code: number, combine: (sets: ValueSet[]) => unknown[]): Operator {
-  return onSets((values, toSet) => {
+function combining(code: number, combine: (sets: ValueSet[]) => unknown[]): Operator {
+  return onSets((values, toSet, name) => {
     const sets: ValueSet[] = [];
     for (const value of values) {
       if (isNullish(value)) return null;
@@ -52,26 +53,18 @@ function union(sets: ValueSet[]): unknown[] {
   return [...all.values()];
 }
 
-const difference = onSets(
-  ([a, b], toSet) => {
-    if (isNullish(a) || isNullish(b)) return null;
-    const kept = toSet(a, 17048, 'both operands of $setDifference must be arrays. First argument is');
-    const excluded = toSet(b, 17049, 'both operands of $setDifference must be arrays. Second argument is');
-    return [...kept].filter(([key]) => !excluded.has(key)).map(([, value]) => value);
-  },
-  2,
-  2,
-);
+function difference([a, b]: unknown[], toSet: ToSet): unknown {
+  if (isNullish(a) || isNullish(b)) return null;
+  const kept = toSet(a, 17048, 'both operands of $setDifference must be arrays. First argument is');
+  const excluded = toSet(b, 17049, 'both operands of $setDifference must be arrays. Second argument is');
+  return [...kept].filter(([key]) => !excluded.has(key)).map(([, value]) => value);
+}
 
-const isSubset = onSets(
-  ([a, b], toSet) => {
-    const part = toSet(a, 17046, 'both operands of $setIsSubset must be arrays. First argument is');
-    const whole = toSet(b, 17042, 'both operands of $setIsSubset must be arrays. Second argument is');
-    return [...part.keys()].every((key) => whole.has(key));
-  },
-  2,
-  2,
-);
+function isSubset([a, b]: unknown[], toSet: ToSet): boolean {
+  const part = toSet(a, 17046, 'both operands of $setIsSubset must be arrays. First argument is');
+  const whole = toSet(b, 17042, 'both operands of $setIsSubset must be arrays. Second argument is');
+  return [...part.keys()].every((key) => whole.has(key));
+}
 
 const equal = onSets((values, toSet) => {
   const [first, ...others] = values.map((value, i) =>
@@ -86,18 +79,18 @@ const setEquals: Operator = (operand, compile, scope, name) => {
   return equal(operand, compile, scope, name);
 };
 
-const elements = (name: string, code: number, apply: (values: unknown[]) => boolean): Operator =>
-  unary((value) => {
+const elements = (code: number, apply: (values: unknown[]) => boolean): Operator =>
+  unary((value, name) => {
     if (Array.isArray(value)) return apply(value);
     throw location(code, `${name}'s argument must be an array, but is ${shownType(value)}`);
   });
 
 export const setOperators: Operators = {
   $setEquals: setEquals,
-  $setIntersection: combining('$setIntersection', 17047, intersection),
-  $setUnion: combining('$setUnion', 17043, union),
-  $setDifference: difference,
-  $setIsSubset: isSubset,
-  $allElementsTrue: elements('$allElementsTrue', 17040, (values) => values.every(isTrue)),
-  $anyElementTrue: elements('$anyElementTrue', 17041, (values) => values.some(isTrue)),
+  $setIntersection: combining(17047, intersection),
+  $setUnion: combining(17043, union),
+  $setDifference: onSets(difference, 2, 2),
+  $setIsSubset: onSets(isSubset, 2, 2),
+  $allElementsTrue: elements(17040, (values) => values.every(isTrue)),
+  $anyElementTrue: elements(17041, (values) => values.some(isTrue)),
 };

@@ -2,11 +2,7 @@ import { type Binary, calculateObjectSize, Int32, Long, type Timestamp } from 'b
 import { isDocument } from '../document.ts';
 import { location } from '../fault.ts';
 import { typeName } from '../type-name.ts';
-import { isNullish, type Operator, type Operators, shownType, unary } from './operands.ts';
-
-/** An operator that null and missing values pass through. */
-const ofValue = (apply: (value: unknown) => unknown): Operator =>
-  unary((value) => (isNullish(value) ? null : apply(value)));
+import { type Operator, type Operators, shownType, unaryOrNull } from './operands.ts';
 
 function binarySize(value: unknown): unknown {
   if (typeof value === 'string') return new Int32(Buffer.byteLength(value));
@@ -19,15 +15,15 @@ function documentSize(value: unknown): unknown {
   throw location(31393, `$bsonSize requires a document input, found: ${shownType(value)}`);
 }
 
-const timestampPart = (name: string, code: number, read: (value: Timestamp) => number): Operator =>
-  ofValue((value) => {
+const timestampPart = (code: number, read: (value: Timestamp) => number): Operator =>
+  unaryOrNull((value, name) => {
     if (typeName(value) === 'timestamp') return Long.fromNumber(read(value as Timestamp));
     throw location(code, ` Argument to ${name} must be a timestamp, but is ${shownType(value)}`);
   });
 
 export const sizeOperators: Operators = {
-  $binarySize: ofValue(binarySize),
-  $bsonSize: ofValue(documentSize),
-  $tsSecond: timestampPart('$tsSecond', 5687301, (value) => value.t),
-  $tsIncrement: timestampPart('$tsIncrement', 5687302, (value) => value.i),
+  $binarySize: unaryOrNull(binarySize),
+  $bsonSize: unaryOrNull(documentSize),
+  $tsSecond: timestampPart(5687301, (value) => value.t),
+  $tsIncrement: timestampPart(5687302, (value) => value.i),
 };

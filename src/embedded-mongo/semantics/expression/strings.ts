@@ -4,6 +4,7 @@ import { shown } from '../shown.ts';
 import { compareText } from '../text-order.ts';
 import {
   binary,
+  binaryOrNull,
   givenNullish,
   isNullish,
   named,
@@ -42,19 +43,17 @@ const lower = (value: unknown): string => textOf(value).replace(/[A-Z]+/g, (lett
 const upper = (value: unknown): string => textOf(value).replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 
 function split(value: unknown, separator: unknown): unknown {
-  if (isNullish(value) || isNullish(separator)) return null;
-  const fault = (place: string) =>
-    `$split requires an expression that evaluates to a string as a ${place} argument, found: `;
-  const text = string(value, 40085, fault('first'));
-  const by = string(separator, 40086, fault('second'));
+  const fault = '$split requires an expression that evaluates to a string as a';
+  const text = string(value, 40085, `${fault} first argument, found: `);
+  const by = string(separator, 40086, `${fault} second argument, found: `);
   if (by === '') throw location(40087, '$split requires a non-empty separator');
   return text.split(by);
 }
 
 const WHITE = '\0\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a';
 
-function trim(name: string, left: boolean, right: boolean): Operator {
-  return named(['input'], ['chars'], (values) => {
+function trim(left: boolean, right: boolean): Operator {
+  return named(['input'], ['chars'], (values, name) => {
     const { input, chars = WHITE } = values;
     if (isNullish(input)) return null;
     const points = [...string(input, 50699, `${name} requires its input to be a string, got `)];
@@ -68,8 +67,8 @@ function trim(name: string, left: boolean, right: boolean): Operator {
   });
 }
 
-function replace(name: string, change: (input: string, find: string, by: string) => string): Operator {
-  return named(['input', 'find', 'replacement'], [], ({ input, find, replacement }) => {
+function replace(change: (input: string, find: string, by: string) => string): Operator {
+  return named(['input', 'find', 'replacement'], [], ({ input, find, replacement }, name) => {
     const texts = Object.entries({ input, find, replacement }).map(([key, value], i) => {
       if (isNullish(value) || typeof value === 'string') return value ?? null;
       throw location(51746 - i, `${name} requires that '${key}' be a string, found: ${shown(value)}`);
@@ -90,10 +89,10 @@ export const stringOperators: Operators = {
   $strLenCP: unary(
     (value) => new Int32([...string(value, 34471, '$strLenCP requires a string argument, found: ')].length),
   ),
-  $split: binary(split),
-  $trim: trim('$trim', true, true),
-  $ltrim: trim('$ltrim', true, false),
-  $rtrim: trim('$rtrim', false, true),
-  $replaceOne: replace('$replaceOne', (input, find, by) => input.replace(find, () => by)),
-  $replaceAll: replace('$replaceAll', (input, find, by) => bounded(input.replaceAll(find, () => by))),
+  $split: binaryOrNull(split),
+  $trim: trim(true, true),
+  $ltrim: trim(true, false),
+  $rtrim: trim(false, true),
+  $replaceOne: replace((input, find, by) => input.replace(find, () => by)),
+  $replaceAll: replace((input, find, by) => bounded(input.replaceAll(find, () => by))),
 };

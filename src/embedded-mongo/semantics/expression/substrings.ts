@@ -2,7 +2,7 @@ import { Int32 } from 'bson';
 import { location } from '../fault.ts';
 import { isNumber, toDouble, wholeNumber } from '../numbers.ts';
 import { shown } from '../shown.ts';
-import { placeIn } from './arrays.ts';
+import { boundsIn } from './arrays.ts';
 import { isNullish, type Operator, type Operators, shownType, variadic } from './operands.ts';
 import { textOf } from './text-of.ts';
 
@@ -29,11 +29,15 @@ function substringOfBytes([value, start, length]: unknown[]): string {
   const count = byteNumber(length, 'length', 16035);
   if (from < 0) throw location(50752, `$substrBytes: starting index must be non-negative (got: ${from})`);
   const to = count < 0 ? bytes.length : Math.min(bytes.length, from + count);
-  const splits = (at: number): boolean => at < bytes.length && ((bytes[at] as number) & 0xc0) === 0x80;
-  if (splits(from)) throw location(28656, '$substrBytes: Invalid range, starting index is a UTF-8 continuation byte.');
-  if (splits(to))
+  if (isWithinCharacter(bytes, from))
+    throw location(28656, '$substrBytes: Invalid range, starting index is a UTF-8 continuation byte.');
+  if (isWithinCharacter(bytes, to))
     throw location(28657, '$substrBytes: Invalid range, ending index is in the middle of a UTF-8 character.');
   return bytes.subarray(from, to).toString();
+}
+
+function isWithinCharacter(bytes: Buffer, at: number): boolean {
+  return ((bytes[at] ?? 0) & 0xc0) === 0x80;
 }
 
 function byteNumber(value: unknown, what: string, code: number): number {
@@ -42,20 +46,17 @@ function byteNumber(value: unknown, what: string, code: number): number {
 }
 
 /** The place of a part in a text whose characters are counted by `unitsOf`. */
-function indexOf(name: string, code: number, unitsOf: (text: string) => ArrayLike<unknown>): Operator {
-  const string = (value: unknown, place: string, code: number): string => {
-    if (typeof value === 'string') return value;
-    throw location(code, `${name} requires a string as the ${place} argument, found: ${shownType(value)}`);
-  };
+function indexOf(code: number, unitsOf: (text: string) => ArrayLike<unknown>): Operator {
   return variadic(
-    ([value, part, ...bounds]) => {
+    ([value, part, ...bounds], name) => {
       if (isNullish(value)) return null;
-      const units = unitsOf(string(value, 'first', code));
-      const wanted = unitsOf(string(part, 'second', code + 1));
-      const [start = 0, end = units.length] = bounds.map((bound, i) =>
-        placeIn(bound, name, i === 0 ? 'starting index' : 'ending index'),
-      );
-      for (let i = start; i + wanted.length <= Math.min(end, units.length); i++) {
+      const [units, wanted] = [value, part].map((text, i) => {
+        if (typeof text === 'string') return unitsOf(text);
+        const place = ['first', 'second'][i];
+        throw location(code + i, `${name} requires a string as the ${place} argument, found: ${shownType(text)}`);
+      }) as [ArrayLike<unknown>, ArrayLike<unknown>];
+      const [start, end] = boundsIn(units.length, bounds, name);
+      for (let i = start; i + wanted.length <= end; i++) {
         let same = 0;
         while (same < wanted.length && units[i + same] === wanted[same]) same++;
         if (same === wanted.length) return new Int32(i);
@@ -71,6 +72,6 @@ export const substringOperators: Operators = {
   $substr: variadic(substringOfBytes, 3, 3),
   $substrBytes: variadic(substringOfBytes, 3, 3),
   $substrCP: variadic(substringOfPoints, 3, 3),
-  $indexOfBytes: indexOf('$indexOfBytes', 40091, (text) => Buffer.from(text)),
-  $indexOfCP: indexOf('$indexOfCP', 40093, (text) => [...text]),
+  $indexOfBytes: indexOf(40091, (text) => Buffer.from(text)),
+  $indexOfCP: indexOf(40093, (text) => [...text]),
 };

@@ -1,7 +1,8 @@
 import { Decimal128, Double, Long } from 'bson';
-import { conversionFailure } from '../dates/parse.ts';
-import { decimalOf, roundDecimal } from '../decimal.ts';
-import { integer, isNumber, plainNumber, toDecimal, toDouble } from '../numbers.ts';
+import { decimalOf } from '../decimal.ts';
+import { conversionFailure } from '../fault.ts';
+import { longOf } from '../long-of.ts';
+import { integer, isNumber, numberType, plainNumber, toDecimal, toDouble } from '../numbers.ts';
 import { shown } from '../shown.ts';
 import { shownType } from './operands.ts';
 
@@ -11,35 +12,33 @@ export function refused(value: unknown, to: string): Error {
   );
 }
 
-/** `$toInt` and `$toLong`. */
-export function whole(value: unknown, to: 'int' | 'long'): unknown {
-  const truncated = wholePart(value, to);
-  const limit = to === 'int' ? 2n ** 31n : 2n ** 63n;
-  if (truncated < -limit || truncated >= limit) {
-    throw conversionFailure(`Conversion would overflow target type in $convert with no onError value: ${shown(value)}`);
-  }
-  return to === 'int' ? integer(truncated) : Long.fromBigInt(truncated);
+export function overflow(value: unknown): Error {
+  return conversionFailure(`Conversion would overflow target type in $convert with no onError value: ${shown(value)}`);
 }
 
-/** What remains without the fraction. */
-export function wholePart(value: unknown, to: 'int' | 'long'): bigint {
+/** `$toInt` and `$toLong`. */
+export function whole(value: unknown, to: 'int' | 'long'): unknown {
+  const part = wholePart(value, to);
+  if (part === undefined) throw overflow(value);
+  // A double has to be in range before its fraction is cut off.
+  const given = numberType(value) === 'double' ? toDouble(value) : part;
+  if (to === 'int' && (given < -(2 ** 31) || given > 2 ** 31 - 1)) throw overflow(value);
+  return integer(part, to);
+}
+
+/** What remains without the fraction; undefined beyond 64 bits. */
+export function wholePart(value: unknown, to: 'int' | 'long'): bigint | undefined {
   if (typeof value === 'boolean') return value ? 1n : 0n;
   if (value instanceof Date && to === 'long') return BigInt(value.getTime());
   if (typeof value === 'string') {
-    if (/^[+-]?\d{1,40}$/.test(value)) return BigInt(value.replace('+', ''));
+    if (/^[+-]?\d{1,40}$/.test(value)) return longOf(BigInt(value.replace('+', '')));
     throw unreadable(value);
   }
-  const plain = plainNumber(value);
-  if (plain === undefined) throw refused(value, to);
-  if (typeof plain === 'bigint') return plain;
-  const double = toDouble(plain);
-  if (!Number.isFinite(double)) {
-    const what = Number.isNaN(double) ? 'NaN' : 'infinity';
-    throw conversionFailure(`Attempt to convert ${what} value to integer type in $convert with no onError value`);
-  }
-  if (typeof plain === 'number') return BigInt(Math.trunc(double));
-  const { digits, exponent } = roundDecimal(decimalOf(plain), 0, 'down');
-  return Math.abs(double) < 2 ** 64 ? digits * 10n ** BigInt(exponent) : 2n ** 64n;
+  if (!isNumber(value)) throw refused(value, to);
+  const [special] = /NaN|Infinity/.exec(String(plainNumber(value))) ?? [];
+  if (special === undefined) return longOf(value, 'cut');
+  const what = special === 'NaN' ? special : 'infinity';
+  throw conversionFailure(`Attempt to convert ${what} value to integer type in $convert with no onError value`);
 }
 
 function unreadable(text: string): Error {
@@ -58,13 +57,15 @@ export function double(value: unknown): unknown {
   if (isNumber(value)) return nearestDouble(value);
   if (typeof value !== 'string') throw refused(value, 'double');
   if (!REAL.test(value)) throw unreadable(value);
-  return new Double(Number(value.replace(/inf.*/i, 'Infinity')));
+  const number = Number(value.replace(/inf.*/i, 'Infinity'));
+  if (Math.abs(number) === Number.POSITIVE_INFINITY && /\d/.test(value)) throw unreadable(value);
+  return new Double(number);
 }
 
 function nearestDouble(value: unknown): Double {
   const number = toDouble(value);
   if (value instanceof Decimal128 && Number.isFinite(number) === Boolean(decimalOf(value).special))
-    throw conversionFailure(`Conversion would overflow target type in $convert with no onError value: ${value}`);
+    throw overflow(value);
   return new Double(number);
 }
 

@@ -1,22 +1,9 @@
 import { location } from '../fault.ts';
 import { isNumber, toDouble } from '../numbers.ts';
 import { asWideAs, real } from './functions.ts';
-import { binary, isNullish, type Operators, shownType } from './operands.ts';
+import { binaryOrNull, type Operators, shownType } from './operands.ts';
 
-const FUNCTIONS = [
-  'sin',
-  'cos',
-  'tan',
-  'asin',
-  'acos',
-  'atan',
-  'sinh',
-  'cosh',
-  'tanh',
-  'asinh',
-  'acosh',
-  'atanh',
-] as const;
+const NAMES = ['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh'] as const;
 
 /** Where not every number will do. */
 const DOMAINS: Partial<Record<string, [holds: (value: number) => boolean, shown: string]>> = {
@@ -29,7 +16,7 @@ const DOMAINS: Partial<Record<string, [holds: (value: number) => boolean, shown:
   atanh: [(value) => Math.abs(value) <= 1, '[-1,1]'],
 };
 
-function within(name: (typeof FUNCTIONS)[number]): (value: number) => number {
+function within(name: (typeof NAMES)[number]): (value: number) => number {
   const [holds, shown] = DOMAINS[name] ?? [() => true, ''];
   return (value) => {
     if (!Number.isNaN(value) && !holds(value))
@@ -39,15 +26,14 @@ function within(name: (typeof FUNCTIONS)[number]): (value: number) => number {
 }
 
 function angle(a: unknown, b: unknown): unknown {
-  if (isNullish(a) || isNullish(b)) return null;
   if (!isNumber(a) || !isNumber(b))
     throw location(51044, `$atan2 only supports numeric types, not ${shownType(a)} and ${shownType(b)}`);
   return asWideAs(Math.atan2(toDouble(a), toDouble(b)), a, b);
 }
 
 export const trigonometryOperators: Operators = {
-  ...Object.fromEntries(FUNCTIONS.map((name) => [`$${name}`, real(`$${name}`, within(name))])),
-  $atan2: binary(angle),
-  $degreesToRadians: real('$degreesToRadians', (value) => (value * Math.PI) / 180),
-  $radiansToDegrees: real('$radiansToDegrees', (value) => (value * 180) / Math.PI),
+  ...Object.fromEntries(NAMES.map((name) => [`$${name}`, real(within(name))])),
+  $atan2: binaryOrNull(angle),
+  $degreesToRadians: real((value) => (value * Math.PI) / 180),
+  $radiansToDegrees: real((value) => (value * 180) / Math.PI),
 };

@@ -1,9 +1,10 @@
-import { type Doc, isDocument } from '../document.ts';
+import { type Doc, isDocument, isOperators } from '../document.ts';
 import { badValue } from '../fault.ts';
+import type { Test } from '../path.ts';
 import { equalityTest } from './comparison-tests.ts';
 import type { Reach } from './reach.ts';
 import { isRegex, regexTest } from './regex.ts';
-import { anyElement, isLogical, isOperators, type Nested, type Predicate, type Test, type ValueTest } from './test.ts';
+import { anyElement, isLogical, type Nested, type Predicate, type ValueTest } from './test.ts';
 
 /** `$elemMatch`: one element of the array meets everything, as a document or by its own value. */
 export function elementMatchTest(operand: unknown, nested: Nested): Test {

@@ -1,45 +1,47 @@
 import type { Binary } from 'bson';
+import { bytesOf } from '../binary.ts';
 import { badValue, failedToParse } from '../fault.ts';
 import { longOf } from '../long-of.ts';
 import { isNumber, wholeNumber } from '../numbers.ts';
 import { shown } from '../shown.ts';
-
-type BitsOperator = '$bitsAllSet' | '$bitsAllClear' | '$bitsAnySet' | '$bitsAnyClear';
+import { tagOf } from '../type-name.ts';
 
 const MAX_PLACE = 2 ** 31 - 1;
 
+type IsSet = (place: number) => boolean;
+
+const TESTS = {
+  $bitsAllSet: (places: number[], isSet: IsSet) => places.every(isSet),
+  $bitsAllClear: (places: number[], isSet: IsSet) => !places.some(isSet),
+  $bitsAnySet: (places: number[], isSet: IsSet) => places.some(isSet),
+  $bitsAnyClear: (places: number[], isSet: IsSet) => !places.every(isSet),
+};
+
+type BitsOperator = keyof typeof TESTS;
+
 export function isBitsOperator(operator: string): operator is BitsOperator {
-  return (
-    operator === '$bitsAllSet' ||
-    operator === '$bitsAllClear' ||
-    operator === '$bitsAnySet' ||
-    operator === '$bitsAnyClear'
-  );
+  return Object.hasOwn(TESTS, operator);
 }
 
 /** Tests bits of whole numbers and binary values against a mask or a list of places. */
 export function bitsTest(operator: BitsOperator, operand: unknown): (value: unknown) => boolean {
   const places = bitPlaces(operator, operand);
+  const test = TESTS[operator];
   return (value) => {
     const isSet = bitReader(value);
-    if (!isSet) return false;
-    if (operator === '$bitsAllSet') return places.every(isSet);
-    if (operator === '$bitsAllClear') return !places.some(isSet);
-    if (operator === '$bitsAnySet') return places.some(isSet);
-    return !places.every(isSet);
+    return isSet !== undefined && test(places, isSet);
   };
 }
 
 function bitPlaces(operator: BitsOperator, operand: unknown): number[] {
   if (Array.isArray(operand)) return operand.map(bitPlace);
-  const bytes = bytesOf(operand);
-  if (bytes) return placesOf((place) => ((bytes[place >> 3] ?? 0) >> (place & 7)) % 2 === 1, bytes.length * 8);
+  if (isBinary(operand)) return placesOf(bytesReader(operand), operand.position * 8);
   const given = `${operator}: ${shown(operand)}`;
   if (!isNumber(operand)) throw badValue(`${operator} takes an Array, a number, or a BinData but received: ${given}`);
   const mask = longOf(operand);
   if (mask === undefined) throw failedToParse(`Expected an integer: ${given}`);
   if (mask < 0n) throw failedToParse(`Expected a non-negative number in: ${given}`);
-  return placesOf((place) => (mask >> BigInt(place)) % 2n === 1n, 64);
+  return placesOf(numberReader(mask), 64);
 }
 
 function bitPlace(place: unknown, i: number): number {
@@ -50,21 +52,26 @@ function bitPlace(place: unknown, i: number): number {
   return bit;
 }
 
-function placesOf(isSet: (place: number) => boolean, count: number): number[] {
+function placesOf(isSet: IsSet, count: number): number[] {
   return Array.from({ length: count }, (_, place) => place).filter(isSet);
 }
 
-function bitReader(value: unknown): ((place: number) => boolean) | undefined {
-  const bytes = bytesOf(value);
-  if (bytes) return (place) => (((bytes[place >> 3] ?? 0) >> (place & 7)) & 1) === 1;
-  if (!isNumber(value)) return undefined;
+function bitReader(value: unknown): IsSet | undefined {
+  if (isBinary(value)) return bytesReader(value);
   const number = longOf(value);
-  // Numbers are sign-extended: every place beyond 63 is the sign.
-  return number === undefined ? undefined : (place) => ((number >> BigInt(Math.min(place, 63))) & 1n) === 1n;
+  return number === undefined ? undefined : numberReader(number);
 }
 
-function bytesOf(value: unknown): Uint8Array | undefined {
-  if (value instanceof Uint8Array) return value;
-  const binary = value as Binary | null | undefined;
-  return binary?._bsontype === 'Binary' ? binary.buffer.subarray(0, binary.position) : undefined;
+function bytesReader(value: Binary): IsSet {
+  const bytes = bytesOf(value);
+  return (place) => (((bytes[place >> 3] ?? 0) >> (place & 7)) & 1) === 1;
+}
+
+/** Numbers are sign-extended: every place beyond 63 is the sign. */
+function numberReader(number: bigint): IsSet {
+  return (place) => ((number >> BigInt(Math.min(place, 63))) & 1n) === 1n;
+}
+
+function isBinary(value: unknown): value is Binary {
+  return tagOf(value) === 'Binary';
 }

@@ -1,6 +1,6 @@
 import { type CanonicalKey, canonicalKey } from '../canonical-key.ts';
 import { compareValues } from '../compare.ts';
-import { isDocument } from '../document.ts';
+import { isOperators } from '../document.ts';
 import { badValue } from '../fault.ts';
 import { plainNumber } from '../numbers.ts';
 import { type CompareText, compareText } from '../text-order.ts';
@@ -10,8 +10,15 @@ import type { ValueTest } from './test.ts';
 
 type Comparison = '$gt' | '$gte' | '$lt' | '$lte';
 
+const HOLDS: Record<Comparison, (order: number) => boolean> = {
+  $gt: (order) => order > 0,
+  $gte: (order) => order >= 0,
+  $lt: (order) => order < 0,
+  $lte: (order) => order <= 0,
+};
+
 export function isComparison(operator: string): operator is Comparison {
-  return operator === '$gt' || operator === '$gte' || operator === '$lt' || operator === '$lte';
+  return Object.hasOwn(HOLDS, operator);
 }
 
 /** Equality by value; null also equals a missing field. */
@@ -22,7 +29,7 @@ export function equalityTest(operand: unknown, text?: CompareText): ValueTest {
   const plain = plainNumber(operand);
   if (typeof plain === 'number' && !Number.isNaN(plain)) {
     return (value) => {
-      const number = quickNumber(value);
+      const number = plainNumber(value);
       return typeof number === 'number'
         ? number === plain
         : number !== undefined && compareValues(value, operand) === 0;
@@ -40,12 +47,11 @@ function isSymbolOf(value: unknown, text: string): boolean {
 export function comparisonTest(operator: Comparison, operand: unknown, text?: CompareText): ValueTest {
   if (isRegex(operand)) throw badValue(`Can't have RegEx as arg to predicate over field`);
   const holds = HOLDS[operator];
-  const inclusive = operator === '$gte' || operator === '$lte';
   const rank = rankOf(operand);
-  if (rank === 0 || rank === 5) return (value) => inclusive && (value === null || value === undefined);
+  if (rank === 0 || rank === 5) return (value) => holds(0) && (value === null || value === undefined);
   if (rank === -1 || rank === 127) return (value) => holds(compareValues(value, operand));
   const plain = plainNumber(operand);
-  if (plain !== undefined) return numberRange(operator, plain, operand);
+  if (plain !== undefined) return numberRange(holds, plain, operand);
   if (typeof operand === 'string') {
     const order = text ?? compareText;
     return (value) =>
@@ -60,22 +66,11 @@ export function comparisonTest(operator: Comparison, operand: unknown, text?: Co
   return (value) => rankOf(value) === rank && holds(compareValues(value, operand, text));
 }
 
-const HOLDS: Record<Comparison, (order: number) => boolean> = {
-  $gt: (order) => order > 0,
-  $gte: (order) => order >= 0,
-  $lt: (order) => order < 0,
-  $lte: (order) => order <= 0,
-};
-
-function numberRange(operator: Comparison, plain: unknown, operand: unknown): ValueTest {
-  const holds = HOLDS[operator];
+function numberRange(holds: (order: number) => boolean, plain: unknown, operand: unknown): ValueTest {
   // NaN is neither above nor below any number, though it sorts first.
-  if (isNaNumber(plain)) {
-    const inclusive = operator === '$gte' || operator === '$lte';
-    return (value) => inclusive && isNaNumber(quickNumber(value));
-  }
+  if (isNaNumber(plain)) return (value) => holds(0) && isNaNumber(plainNumber(value));
   return (value) => {
-    const number = quickNumber(value);
+    const number = plainNumber(value);
     if (typeof number === 'number' && typeof plain === 'number') {
       return !Number.isNaN(number) && holds(number - plain || (number === plain ? 0 : number < plain ? -1 : 1));
     }
@@ -88,21 +83,13 @@ function isNaNumber(plain: unknown): boolean {
   return Number.isNaN(typeof plain === 'object' ? Number(String(plain)) : plain);
 }
 
-/** A number's plain value, the commonest wrappers first. */
-function quickNumber(value: unknown): unknown {
-  if (typeof value === 'number') return value;
-  return typeof value === 'object' && value !== null ? plainNumber(value) : undefined;
-}
-
 /** Membership in a list, by a set of canonical keys and one by one for regular expressions. */
 export function membershipTest(operator: '$in' | '$nin', operand: unknown, text?: CompareText): ValueTest {
   if (!Array.isArray(operand)) throw badValue(`${operator} needs an array`);
   const keys = new Set<CanonicalKey>();
   const others: ValueTest[] = [];
   for (const element of operand) {
-    if (isDocument(element) && Object.keys(element)[0]?.startsWith('$')) {
-      throw badValue(`cannot nest $ under ${operator}`);
-    }
+    if (isOperators(element)) throw badValue(`cannot nest $ under ${operator}`);
     if (isRegex(element)) others.push(regexTest(element));
     // With a collation, equal text has no common key.
     if (text) others.push(equalityTest(element, text));

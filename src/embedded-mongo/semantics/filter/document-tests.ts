@@ -30,6 +30,6 @@ export function refused(name: string): MongoServerFault {
   return badValue(`unknown top level operator: ${name}. ${hint}`);
 }
 
-export function notAllowed(name: string): MongoServerFault {
-  return new MongoServerFault(224, 'QueryFeatureNotAllowed', `${name} is not allowed in this context`);
+export function notAllowed(name: string, where = 'this context'): MongoServerFault {
+  return new MongoServerFault(224, 'QueryFeatureNotAllowed', `${name} is not allowed in ${where}`);
 }

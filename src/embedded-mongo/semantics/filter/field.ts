@@ -1,4 +1,4 @@
-import { type Doc, isDocument } from '../document.ts';
+import { type Doc, isDocument, isOperators } from '../document.ts';
 import { isTrue } from '../expression/logic.ts';
 import { badValue, MongoServerFault } from '../fault.ts';
 import { allPredicates, elementMatchTest } from './array-tests.ts';
@@ -7,7 +7,7 @@ import { comparisonTest, equalityTest, isComparison, membershipTest } from './co
 import { atPath, atValue, type Reach } from './reach.ts';
 import { isRegex, regexTest } from './regex.ts';
 import { modTest, sizeTest, typeTest } from './shape-tests.ts';
-import { isOperators, type Nested, type Predicate, type ValueTest } from './test.ts';
+import type { Nested, Predicate, ValueTest } from './test.ts';
 
 /** The predicates of one field's condition: a value to equal, a regular expression, or operators. */
 export function fieldPredicates(path: string, condition: unknown, nested: Nested): Predicate[] {

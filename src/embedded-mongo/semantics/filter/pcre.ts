@@ -1,3 +1,6 @@
+import { fieldOf } from '../document.ts';
+import { location } from '../fault.ts';
+
 const CLASSES: Record<string, string> = {
   alnum: 'a-zA-Z0-9',
   alpha: 'a-zA-Z',
@@ -39,5 +42,11 @@ export function fromPerl(pattern: string, flags: ReadonlySet<string>): string {
 
 /** A bracket right behind the opening one is meant as such; names of classes become what they stand for. */
 function classFromPerl(token: string): string {
-  return token.replace(/^(\[\^?)\]/, '$1\\]').replace(/\[:(\w+):\]/g, (whole, name: string) => CLASSES[name] ?? whole);
+  return token.replace(/^(\[\^?)\]/, '$1\\]').replace(/\[:(\w+):\]/g, (_class, name: string) => membersOf(name));
+}
+
+function membersOf(name: string): string {
+  const members = fieldOf(CLASSES, name);
+  if (members === undefined) throw location(51091, 'Regular expression is invalid: unknown POSIX class name');
+  return members;
 }

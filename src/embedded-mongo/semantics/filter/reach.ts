@@ -1,5 +1,5 @@
-import { anyAtPath } from '../path.ts';
-import { leaf, type Predicate, type Test, type ValueTest } from './test.ts';
+import { anyAtPath, type Test } from '../path.ts';
+import { leaf, type Predicate, type ValueTest } from './test.ts';
 
 /** How a test gets at its values: each of an array's elements and the array, or what is there as a whole. */
 export interface Reach {

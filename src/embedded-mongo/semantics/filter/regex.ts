@@ -1,33 +1,32 @@
-import { BSONRegExp } from 'bson';
+import type { BSONRegExp } from 'bson';
 import { compareValues } from '../compare.ts';
 import { badValue, location } from '../fault.ts';
-import { isSymbol } from '../type-name.ts';
+import { isSymbol, tagOf } from '../type-name.ts';
+import { bounded } from './bounded-match.ts';
 import { fromPerl } from './pcre.ts';
 import type { ValueTest } from './test.ts';
 
-export function isRegex(value: unknown): value is RegExp | BSONRegExp {
-  return value instanceof RegExp || (value as { _bsontype?: string } | null)?._bsontype === 'BSONRegExp';
+export function isRegex(value: unknown): value is BSONRegExp {
+  return tagOf(value) === 'BSONRegExp';
 }
 
 /** Strings that a regular expression finds something in, and regular expressions that are the same. */
 export function regexTest(operand: unknown, options?: unknown): ValueTest {
   const regex = toRegExp(operand, options);
-  const stored = operand instanceof RegExp ? new BSONRegExp(operand.source, operand.flags) : operand;
+  const finds = bounded(regex, (text) => regex.test(text));
   return (value) =>
-    (typeof value === 'string' && regex.test(value)) ||
-    (isSymbol(value) && regex.test(String(value))) ||
-    (isRegex(value) && isRegex(stored) && compareValues(value, stored) === 0);
+    (typeof value === 'string' && finds(value)) ||
+    (isSymbol(value) && finds(String(value))) ||
+    (isRegex(value) && isRegex(operand) && compareValues(value, operand) === 0);
 }
 
-/** JavaScript's form of a regular expression given as a string, a BSON or a JavaScript one. */
+/** JavaScript's form of a regular expression given as a string or a BSON one. */
 export function toRegExp(operand: unknown, options?: unknown): RegExp {
   if (options !== undefined && typeof options !== 'string') throw badValue('$options has to be a string');
   if (typeof operand === 'string') return compile(operand, options ?? '');
   if (!isRegex(operand)) throw badValue('$regex has to be a string');
-  const [pattern, own] =
-    operand instanceof RegExp ? [operand.source, operand.flags] : [operand.pattern, operand.options];
-  if (own && options !== undefined) throw location(51075, 'options set in both $regex and $options');
-  return compile(pattern, options ?? own);
+  if (operand.options && options !== undefined) throw location(51075, 'options set in both $regex and $options');
+  return compile(operand.pattern, options ?? operand.options);
 }
 
 const INLINE_FLAGS = /^\(\?([imsx]+)\)/;

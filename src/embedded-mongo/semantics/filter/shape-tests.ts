@@ -1,9 +1,9 @@
 import { badValue, failedToParse } from '../fault.ts';
 import { longOf } from '../long-of.ts';
 import { isNumber, toDouble } from '../numbers.ts';
+import type { Test } from '../path.ts';
 import { shown } from '../shown.ts';
 import { type TypeName, typeByAlias, typeName } from '../type-name.ts';
-import type { Test } from './test.ts';
 
 /** `$type`: a name, a number, or a list of them; `number` stands for all four. */
 export function typeTest(operand: unknown): (value: unknown) => boolean {

@@ -1,5 +1,5 @@
-import { type Doc, isDocument } from '../document.ts';
-import type { Position } from '../path.ts';
+import type { Doc } from '../document.ts';
+import type { Position, Test } from '../path.ts';
 import type { CompareText } from '../text-order.ts';
 
 /** Whether a document matches; notes the place in an array that matched when asked to. */
@@ -13,11 +13,6 @@ export interface Nested {
   text: CompareText | undefined;
 }
 
-/** Whether a value is `{ $gt: 1 }` and not a document to be equal to. */
-export function isOperators(value: unknown): value is Doc {
-  return isDocument(value) && Object.keys(value)[0]?.startsWith('$') === true;
-}
-
 const LOGICAL = new Set(['$and', '$or', '$nor', '$where', '$expr', '$comment', '$text', '$jsonSchema']);
 
 /** Whether operators speak of whole documents and not of one value. */
@@ -27,9 +22,6 @@ export function isLogical(operators: Doc): boolean {
 
 /** Whether one value passes; undefined stands for a missing one. */
 export type ValueTest = (value: unknown) => boolean;
-
-/** Whether what is at the end of a path passes, where an array is entered or seen whole. */
-export type Test = (value: unknown, position?: Position) => boolean;
 
 /** Tries an array's elements and then the array itself, as MongoDB does at the end of a path. */
 export function leaf(test: ValueTest): Test {

@@ -1,14 +1,13 @@
 import { type Doc, isDocument, onlyField } from '../document.ts';
+import { isTrue } from '../expression/logic.ts';
 import type { Evaluate } from '../expression/operands.ts';
 import { expression } from '../expression.ts';
 import { location, MongoServerFault } from '../fault.ts';
-import { isNumber, toDouble } from '../numbers.ts';
 import { shown } from '../shown.ts';
 import type { Scope } from '../variables.ts';
 import { elementMatch, isSliceOfFind, slice } from './find-operators.ts';
-import { checkPath } from './path-names.ts';
-import { isPositional, positionalRule } from './positional.ts';
-import { branch, type ProjectionTree, place, type Rule } from './tree.ts';
+import { isFlag, isPositional, positionalRule } from './positional.ts';
+import { branch, checkPath, type ProjectionTree, place, type Rule } from './tree.ts';
 
 /** What is known so far while the fields of a projection are read one after the other. */
 interface Reading {
@@ -47,14 +46,15 @@ function defaultMode({ has, id }: Reading): ProjectionTree['mode'] {
 
 function read(reading: Reading, prefix: string, name: string, value: unknown): void {
   const path = prefix + name;
-  if (isPositional(name) && !isDropped(value)) {
+  if (isPositional(name) && !(isFlag(value) && !isTrue(value))) {
     place(reading.root, path.slice(0, -2), positionalRule(path, value, reading));
     reading.has.add('positional');
     return become(reading, 'inclusion', path);
   }
   checkPath(name);
   if (isDocument(value)) return readDocument(reading, path, value);
-  if (!isKept(value) && !isDropped(value)) {
+  const kept = isFlag(value) ? isTrue(value) : undefined;
+  if (kept === undefined) {
     place(reading.root, path, { kind: 'compute', evaluate: expression(value, reading.scope) });
     if (reading.mode === 'exclusion') {
       throw location(31310, `Cannot use an expression ${name}: ${shown(value)} in an exclusion projection`);
@@ -62,18 +62,10 @@ function read(reading: Reading, prefix: string, name: string, value: unknown): v
     reading.mode = 'inclusion';
     return;
   }
-  const kind = isKept(value) ? 'keep' : 'drop';
+  const kind = kept ? 'keep' : 'drop';
   place(reading.root, path, { kind });
   if (path === '_id') reading.id = kind;
-  else become(reading, kind === 'keep' ? 'inclusion' : 'exclusion', path);
-}
-
-function isKept(value: unknown): boolean {
-  return value === true || (isNumber(value) && toDouble(value) !== 0);
-}
-
-function isDropped(value: unknown): boolean {
-  return value === false || (isNumber(value) && toDouble(value) === 0);
+  else become(reading, kept ? 'inclusion' : 'exclusion', path);
 }
 
 function become(reading: Reading, mode: ProjectionTree['mode'], path: string): void {

@@ -3,12 +3,16 @@ import { location } from '../fault.ts';
 import { matchPosition } from '../filter.ts';
 import { isNumber } from '../numbers.ts';
 import type { Scope } from '../variables.ts';
-import { checkPath } from './path-names.ts';
-import type { Rule, Transform } from './tree.ts';
+import { checkPath, type Rule, type Transform } from './tree.ts';
 
 /** Whether a path asks for the element of an array at which the filter matched. */
 export function isPositional(path: string): boolean {
   return path.endsWith('.$') || path.includes('.$.');
+}
+
+/** Whether a value says yes or no: that a field is kept or dropped. */
+export function isFlag(value: unknown): boolean {
+  return typeof value === 'boolean' || isNumber(value);
 }
 
 /** The rule of `'list.$': 1`. Throws where it cannot stand, or the filter does not speak of the array. */
@@ -25,8 +29,7 @@ export function positionalRule(
     );
   }
   if (isDocument(value)) throw location(31271, 'positional projection cannot be used with an expression or sub object');
-  if (typeof value !== 'boolean' && !isNumber(value))
-    throw location(31308, 'positional projection cannot be used with a literal');
+  if (!isFlag(value)) throw location(31308, 'positional projection cannot be used with a literal');
   if (has.has('positional')) throw location(31276, 'Cannot specify more than one positional projection per query.');
   if (has.has('elemMatch')) throw location(31256, 'Cannot specify positional operator and $elemMatch.');
   checkPath(path.slice(0, -2));

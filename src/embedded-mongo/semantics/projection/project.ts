@@ -1,6 +1,6 @@
 import { type Doc, isDocument, putField } from '../document.ts';
 import type { Variables } from '../variables.ts';
-import type { Branch, ProjectionTree } from './tree.ts';
+import type { Branch, ProjectionTree, Rule } from './tree.ts';
 
 /** The function that projects documents as a tree of rules says; the input is never changed. */
 export function project({ mode, root }: ProjectionTree, variables: Variables): (doc: Doc) => Doc {
@@ -17,26 +17,36 @@ function projected(rules: Branch, doc: Doc, root: Doc, variables: Variables, kee
       if (keepsOthers) putField(result, name, value);
       continue;
     }
-    const kept =
-      rule.kind === 'keep'
-        ? value
-        : rule.kind === 'transform'
-          ? rule.transform(value, root)
-          : rule.kind === 'branch'
-            ? within(rule, value, root, variables, keepsOthers)
-            : undefined;
+    const kept = keptBy(rule, value, root, variables, keepsOthers);
     if (kept !== undefined) putField(result, name, kept);
   }
   if (rules.computes) compute(rules, result, doc, root, variables, keepsOthers);
   return result;
 }
 
-/** New values follow the fields that are kept, in the order of the specification. */
+/** What stands in a field's place; undefined when nothing does. */
+function keptBy(rule: Rule, value: unknown, root: Doc, variables: Variables, keepsOthers: boolean): unknown {
+  switch (rule.kind) {
+    case 'keep':
+      return value;
+    case 'transform':
+      return rule.transform(value, root);
+    case 'branch':
+      return within(rule, value, root, variables, keepsOthers);
+    case 'compute':
+      return keepsOthers ? rule.evaluate(root, variables) : undefined;
+    case 'drop':
+      return undefined;
+  }
+}
+
+/** New values follow the fields that are kept, in the order of the specification; beside all others they stay in place. */
 function compute(rules: Branch, result: Doc, doc: Doc, root: Doc, variables: Variables, keepsOthers: boolean): void {
   for (const [name, rule] of rules.rules) {
     let value: unknown;
-    if (rule.kind === 'compute') value = rule.evaluate(root, variables);
-    else if (rule.kind === 'branch' && rule.computes && !Object.hasOwn(doc, name)) {
+    const isThere = Object.hasOwn(doc, name);
+    if (rule.kind === 'compute') value = isThere && keepsOthers ? undefined : rule.evaluate(root, variables);
+    else if (rule.kind === 'branch' && rule.computes && !isThere) {
       value = projected(rule, {}, root, variables, keepsOthers);
     }
     if (value !== undefined) putField(result, name, value);

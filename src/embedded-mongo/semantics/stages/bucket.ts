@@ -1,5 +1,5 @@
 import { compareValues } from '../compare.ts';
-import { type Doc, isDocument } from '../document.ts';
+import { type Doc, isDocument, isOperators } from '../document.ts';
 import type { Evaluate } from '../expression/operands.ts';
 import { expression } from '../expression.ts';
 import { location } from '../fault.ts';
@@ -9,23 +9,38 @@ import type { Scope } from '../variables.ts';
 import { grouping } from './group.ts';
 import type { CompileStage } from './stage.ts';
 
-const OPTIONS = ['groupBy', 'boundaries', 'default', 'output'];
-const COUNT = { count: { $sum: 1 } };
+/** The codes of what both kinds of buckets refuse alike. */
+const CODES = { notDocument: 40201, unknown: 40197, missing: 40198, groupBy: 40202, output: 40196 };
+
+/** What buckets have unless told otherwise. */
+export const COUNT = { count: { $sum: 1 } };
+
+/** What `$bucket` and `$bucketAuto` are told, one of which says where the buckets are. */
+export function bucketOptions(spec: unknown, name: string, where: string, optional: string, codes: typeof CODES) {
+  if (!isDocument(spec))
+    throw location(codes.notDocument, `The argument to ${name} must be an object, but found type: ${typeName(spec)}`);
+  const unknown = Object.keys(spec).find((key) => !['groupBy', where, optional, 'output'].includes(key));
+  if (unknown) throw location(codes.unknown, `Unrecognized option to ${name}: ${unknown}`);
+  const { groupBy, output = COUNT } = spec;
+  if (groupBy === undefined || spec[where] === undefined)
+    throw location(codes.missing, `${name} requires 'groupBy' and '${where}' to be specified`);
+  // Constants would put all into one bucket.
+  if (!isOperators(groupBy) && !(typeof groupBy === 'string' && groupBy.startsWith('$'))) {
+    const wanted = 'a $-prefixed path or an expression';
+    const fault = `The ${name} 'groupBy' field must be defined as ${wanted}, but found: ${shown(groupBy)}.`;
+    throw location(codes.groupBy, fault);
+  }
+  if (!isDocument(output))
+    throw location(codes.output, `The ${name} 'output' field must be an object, but found type: ${typeName(output)}`);
+  return { groupBy, output, where: spec[where], other: spec[optional] };
+}
 
 /** `$bucket`: groups by the half-open ranges between boundaries, in their order; the rest goes to the default. */
 export const bucket: CompileStage = (spec, { scope }) => {
-  if (!isDocument(spec))
-    throw location(40201, `Argument to $bucket stage must be an object, but found type: ${typeName(spec)}.`);
-  const unknown = Object.keys(spec).find((name) => !OPTIONS.includes(name));
-  if (unknown) throw location(40197, `Unrecognized option to $bucket: ${unknown}.`);
-  const { groupBy, boundaries, output = COUNT } = spec;
-  if (groupBy === undefined || boundaries === undefined)
-    throw location(40198, "$bucket requires 'groupBy' and 'boundaries' to be specified.");
-  checkGroupBy(groupBy, '$bucket', 40202);
-  if (!isDocument(output))
-    throw location(40196, `The $bucket 'output' field must be an object, but found type: ${typeName(output)}.`);
-  const edges = edgesOf(boundaries, scope);
-  const rest = 'default' in spec ? restOf(spec.default, edges, scope) : undefined;
+  const options = bucketOptions(spec, '$bucket', 'boundaries', 'default', CODES);
+  const { groupBy, output } = options;
+  const edges = edgesOf(options.where, scope);
+  const rest = options.other === undefined ? undefined : restOf(options.other, edges, scope);
   const order = orderBy(scope);
   const valueOf = expression(groupBy, scope);
   const bucketOf: Evaluate = (doc, variables) => {
@@ -41,16 +56,6 @@ export const bucket: CompileStage = (spec, { scope }) => {
   };
 };
 
-/** A path or an operator: constants would put all into one bucket. */
-export function checkGroupBy(spec: unknown, name: string, code: number): void {
-  const isExpression = isDocument(spec) && Object.keys(spec)[0]?.startsWith('$');
-  if (isExpression || (typeof spec === 'string' && spec.startsWith('$'))) return;
-  throw location(
-    code,
-    `The ${name} 'groupBy' field must be defined as a $-prefixed path or an expression, but found: ${shown(spec)}.`,
-  );
-}
-
 const orderBy =
   ({ text }: Scope) =>
   (a: unknown, b: unknown): number =>
@@ -59,11 +64,9 @@ const orderBy =
 function edgesOf(boundaries: unknown, scope: Scope): unknown[] {
   if (!Array.isArray(boundaries))
     throw location(40200, `The $bucket 'boundaries' field must be an array, but found type: ${typeName(boundaries)}.`);
-  if (boundaries.length < 2)
-    throw location(
-      40192,
-      `The $bucket 'boundaries' field must have at least 2 values, but found ${boundaries.length} value(s).`,
-    );
+  const { length } = boundaries;
+  if (length < 2)
+    throw location(40192, `The $bucket 'boundaries' field must have at least 2 values, but found ${length} value(s).`);
   const edges = boundaries.map((boundary) => expression(boundary, scope)({}, scope.variables));
   for (let i = 1; i < edges.length; i++) {
     const [lower, upper] = [edges[i - 1], edges[i]];

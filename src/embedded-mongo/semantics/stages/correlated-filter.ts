@@ -11,8 +11,7 @@ export function correlatedFilter(pipeline: unknown[] | undefined, variables: Var
   if (!isDocument(match)) return {};
   // Operators at the top could speak of variables, which are unknown outside of the pipeline.
   const plain = Object.fromEntries(Object.entries(match).filter(([name]) => !name.startsWith('$')));
-  const conditions: Doc[] = Object.keys(plain).length > 0 ? [plain] : [];
-  conditions.push(...equalities(match.$expr, variables));
+  const conditions = [...(Object.keys(plain).length > 0 ? [plain] : []), ...equalities(match.$expr, variables)];
   return conditions.length > 1 ? { $and: conditions } : (conditions[0] ?? {});
 }
 

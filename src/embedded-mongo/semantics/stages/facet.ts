@@ -1,21 +1,13 @@
 import { type Doc, isDocument } from '../document.ts';
 import { checkFieldName } from '../expression/field-path.ts';
-import { location, MongoServerFault } from '../fault.ts';
-import { Allowance, sizeOf } from '../memory.ts';
+import { location } from '../fault.ts';
+import { Allowance, sizeOf, stageTooLarge } from '../memory.ts';
 import { typeName } from '../type-name.ts';
 import type { CompileStage } from './stage.ts';
 
-const FORBIDDEN = new Set([
-  '$changeStream',
-  '$collStats',
-  '$documents',
-  '$facet',
-  '$geoNear',
-  '$indexStats',
-  '$merge',
-  '$out',
-  '$planCacheStats',
-]);
+const FORBIDDEN = '$changeStream $collStats $documents $facet $geoNear $indexStats $merge $out $planCacheStats'.split(
+  ' ',
+);
 
 /** `$facet`: several pipelines over the same documents, in one document of arrays. */
 export const facet: CompileStage = (spec, surroundings) => {
@@ -28,7 +20,7 @@ export const facet: CompileStage = (spec, surroundings) => {
     return [name, surroundings.pipeline(checked(name, pipeline), surroundings.scope)] as const;
   });
   return function* (input) {
-    const allowance = new Allowance(tooMuch);
+    const allowance = new Allowance(() => stageTooLarge('$facet'));
     const docs: Doc[] = [];
     for (const doc of input) {
       allowance.take(sizeOf(doc));
@@ -38,23 +30,15 @@ export const facet: CompileStage = (spec, surroundings) => {
   };
 };
 
-const tooMuch = (): MongoServerFault =>
-  new MongoServerFault(
-    292,
-    'QueryExceededMemoryLimitNoDiskUseAllowed',
-    "Exceeded memory limit for $facet, but didn't allow external sort. Pass allowDiskUse:true to opt in.",
-  );
+const NON_EMPTY = 'elements of arrays in $facet spec must be non-empty objects';
 
 function checked(name: string, pipeline: unknown): unknown {
   if (!Array.isArray(pipeline))
     throw location(40170, `arguments to $facet must be arrays, ${name} is type ${typeName(pipeline)}`);
   for (const stage of pipeline) {
     if (!isDocument(stage))
-      throw location(
-        40171,
-        `elements of arrays in $facet spec must be non-empty objects, ${name} argument contained an element of type ${typeName(stage)}`,
-      );
-    const forbidden = Object.keys(stage).find((key) => FORBIDDEN.has(key));
+      throw location(40171, `${NON_EMPTY}, ${name} argument contained an element of type ${typeName(stage)}`);
+    const forbidden = Object.keys(stage).find((key) => FORBIDDEN.includes(key));
     if (forbidden) throw location(40600, `${forbidden} is not allowed to be used within a $facet stage`);
   }
   return pipeline;

@@ -37,7 +37,7 @@ export const graphLookup: CompileStage = (spec, surroundings) => {
         if (seen.has(key) || !matches(candidate) || !admits(candidate)) continue;
         seen.add(key);
         allowance.take(sizeOf(candidate));
-        found.push(...asList(valueAt(candidate, next, 0)));
+        for (const value of asList(valueAt(candidate, next, 0))) found.push(value);
         yield toDepth ? replaced(candidate, toDepth, Long.fromNumber(depth)) : candidate;
       }
       frontier = found;
@@ -66,10 +66,8 @@ function read(spec: unknown): GraphLookup {
   for (const [name, value] of Object.entries(spec)) check(name, value);
   const { from, startWith, connectFromField, connectToField, as, depthField } = spec as Partial<GraphLookup>;
   if (!from || !as || startWith === undefined || !connectFromField || !connectToField) {
-    throw location(
-      40105,
-      "$graphLookup requires 'from', 'as', 'startWith', 'connectFromField', and 'connectToField' to be specified.",
-    );
+    const required = "'from', 'as', 'startWith', 'connectFromField', and 'connectToField'";
+    throw location(40105, `$graphLookup requires ${required} to be specified.`);
   }
   const maxDepth = 'maxDepth' in spec ? (wholeNumber(spec.maxDepth) as number) : Number.POSITIVE_INFINITY;
   const admitted = (spec.restrictSearchWithMatch ?? {}) as Doc;

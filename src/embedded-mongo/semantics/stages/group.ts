@@ -5,8 +5,8 @@ import { keysBy } from '../collated-key.ts';
 import { type Doc, isDocument, putField } from '../document.ts';
 import type { Evaluate } from '../expression/operands.ts';
 import { expression } from '../expression.ts';
-import { location, MongoServerFault } from '../fault.ts';
-import { Allowance, sizeOf } from '../memory.ts';
+import { location } from '../fault.ts';
+import { Allowance, sizeOf, stageTooLarge } from '../memory.ts';
 import type { Scope } from '../variables.ts';
 import type { CompileStage, Stage } from './stage.ts';
 
@@ -34,7 +34,7 @@ export function grouping(idOf: Evaluate, fields: Doc, scope: Scope): Stage {
   return function* (input) {
     const groups = new Map<CanonicalKey, { id: unknown; states: Accumulator[] }>();
     const keyOf = keysBy(text);
-    const allowance = new Allowance(tooMuch);
+    const allowance = new Allowance(() => stageTooLarge('$group'));
     const keep = (bytes: number) => allowance.take(bytes);
     for (const doc of input) {
       const id = idOf(doc, variables) ?? null;
@@ -57,10 +57,3 @@ export function grouping(idOf: Evaluate, fields: Doc, scope: Scope): Stage {
     }
   };
 }
-
-const tooMuch = () =>
-  new MongoServerFault(
-    292,
-    'QueryExceededMemoryLimitNoDiskUseAllowed',
-    "Exceeded memory limit for $group, but didn't allow external sort. Pass allowDiskUse:true to opt in.",
-  );

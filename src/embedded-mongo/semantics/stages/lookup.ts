@@ -5,7 +5,7 @@ import { failedToParse, typeMismatch } from '../fault.ts';
 import { predicate } from '../filter.ts';
 import { shown } from '../shown.ts';
 import { typeName } from '../type-name.ts';
-import { withNames } from '../variables.ts';
+import { innerOf, withNames } from '../variables.ts';
 import { correlatedFilter } from './correlated-filter.ts';
 import { equalsAny } from './equals-any.ts';
 import { type CompileStage, refuseOutputs, type Stage, type Surroundings } from './stage.ts';
@@ -21,8 +21,9 @@ export const lookup: CompileStage = (spec, surroundings) => {
   return function* (input) {
     for (const doc of input) {
       bound.set(doc);
-      const found = local ? matching(doc, local, foreignField as string, from, surroundings) : undefined;
-      const candidates = found ?? surroundings.lookup(from, correlatedFilter(pipeline, bound.scope.variables));
+      const candidates = local
+        ? matching(valueAt(doc, local, 0) ?? null, foreignField as string, from, surroundings)
+        : surroundings.lookup(from, correlatedFilter(pipeline, bound.scope.variables));
       yield replaced(doc, toAs, [...inner(candidates)]);
     }
   };
@@ -75,7 +76,7 @@ function check(name: string, value: unknown): void {
 /** The variables of `let`, set anew for each document of the outer collection. */
 function bind(bindings: Doc, { scope }: Surroundings) {
   const parts = Object.entries(bindings).map(([name, spec]) => [name, expression(spec, scope)] as const);
-  const variables = Object.create(scope.variables) as Record<string, unknown>;
+  const variables = innerOf(scope.variables);
   return {
     scope: { ...withNames(scope, Object.keys(bindings)), variables },
     set(doc: Doc): void {
@@ -85,15 +86,8 @@ function bind(bindings: Doc, { scope }: Surroundings) {
 }
 
 /** What equals the local value or one of its elements; a missing one equals null and missing ones. */
-function* matching(
-  doc: Doc,
-  local: string[],
-  foreignField: string,
-  from: string,
-  surroundings: Surroundings,
-): Iterable<Doc> {
-  const value = valueAt(doc, local, 0) ?? null;
-  const filter = Array.isArray(value) ? equalsAny(foreignField, value) : { [foreignField]: { $eq: value } };
+function* matching(value: unknown, field: string, from: string, surroundings: Surroundings): Iterable<Doc> {
+  const filter = Array.isArray(value) ? equalsAny(field, value) : { [field]: { $eq: value } };
   const matches = predicate(filter, surroundings.scope);
   for (const candidate of surroundings.lookup(from, filter)) if (matches(candidate)) yield candidate;
 }

@@ -1,4 +1,4 @@
-import { type Doc, isDocument } from '../document.ts';
+import { type Doc, isDocument, isOperators } from '../document.ts';
 
 /** The top-level fields that a pipeline reads of its input; all when it hands documents on whole. */
 export function neededFields(pipeline: Doc[]): Set<string> | 'all' {
@@ -24,12 +24,8 @@ function readStage(name: string | undefined, spec: unknown, fields: Set<string>)
     case '$limit':
     case '$sample':
       return 'open';
-    case '$unwind': {
-      const path = isDocument(spec) ? spec.path : spec;
-      if (typeof path !== 'string') return 'all';
-      fields.add(top(path.slice(1)));
-      return 'open';
-    }
+    case '$unwind':
+      return readExpression(isDocument(spec) ? spec.path : spec, fields) ? 'open' : 'all';
     case '$addFields':
     case '$set':
       return readAdditions(spec, fields) ? 'open' : 'all';
@@ -87,15 +83,13 @@ function readExpression(spec: unknown, fields: Set<string>): boolean {
   }
   if (Array.isArray(spec)) return spec.every((part) => readExpression(part, fields));
   if (!isDocument(spec)) return true;
-  if ('$getField' in spec) return readGetField(spec.$getField, fields);
+  if ('$getField' in spec) {
+    const { $getField: operand } = spec;
+    return readExpression(isDocument(operand) && 'input' in operand ? operand.input : '$$ROOT', fields);
+  }
   // The keys of an order are names of fields.
   if (isDocument(spec.sortBy)) for (const path of Object.keys(spec.sortBy)) fields.add(top(path));
   return Object.values(spec).every((part) => readExpression(part, fields));
-}
-
-function readGetField(spec: unknown, fields: Set<string>): boolean {
-  const input = isDocument(spec) && 'input' in spec ? spec.input : '$$ROOT';
-  return readExpression(input, fields);
 }
 
 /** A field that is set within another needs that one read. */
@@ -112,9 +106,7 @@ function readProjection(spec: unknown, fields: Set<string>): 'closed' | 'all' {
   const drops = (value: unknown): boolean => value === false || Number(value) === 0;
   const includes = entries.some(([name, value]) => name !== '_id' && typeof value !== 'object' && !drops(value));
   const excludes = entries.some(([name, value]) => name !== '_id' && drops(value));
-  const computes = entries.some(
-    ([name, value]) => name !== '_id' && isDocument(value) && Object.keys(value)[0]?.startsWith('$'),
-  );
+  const computes = entries.some(([name, value]) => name !== '_id' && isOperators(value));
   if (excludes || !(includes || computes)) return 'all';
   for (const [name] of entries) fields.add(top(name));
   fields.add('_id');

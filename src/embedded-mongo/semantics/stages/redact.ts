@@ -1,7 +1,7 @@
 import { type Doc, isDocument, putField } from '../document.ts';
 import { expression } from '../expression.ts';
 import { location } from '../fault.ts';
-import type { Scope, Variables } from '../variables.ts';
+import { innerOf, type Scope, type Variables } from '../variables.ts';
 import type { CompileStage } from './stage.ts';
 
 /** Values that no document can hold. */
@@ -13,7 +13,7 @@ export const redact: CompileStage = (spec, { scope: outer }) => {
   const evaluate = expression(spec, scope);
 
   function level(doc: Doc, root: Doc): Doc | undefined {
-    const variables: Variables = Object.assign(Object.create(scope.variables) as Variables, VERDICTS, { CURRENT: doc });
+    const variables: Variables = Object.assign(innerOf(scope.variables), VERDICTS, { CURRENT: doc });
     const verdict = evaluate(root, variables);
     if (verdict === VERDICTS.KEEP) return doc;
     if (verdict === VERDICTS.PRUNE) return undefined;

@@ -16,13 +16,15 @@ const match: CompileStage = (spec, { scope }) => {
   };
 };
 
-const skip: CompileStage = (spec) => {
+function countOf(spec: unknown, name: string, code: number): number {
   const count = wholeNumber(spec);
-  if (count === undefined || count < 0)
-    throw location(
-      5107200,
-      `invalid argument to $skip stage: Expected a non-negative number in: $skip: ${shown(spec)}`,
-    );
+  if (count !== undefined && count >= 0) return count;
+  const given = `Expected a non-negative number in: ${name}: ${shown(spec)}`;
+  throw location(code, `invalid argument to ${name} stage: ${given}`);
+}
+
+const skip: CompileStage = (spec) => {
+  const count = countOf(spec, '$skip', 5107200);
   return function* (input) {
     let skipped = 0;
     for (const doc of input) {
@@ -33,12 +35,7 @@ const skip: CompileStage = (spec) => {
 };
 
 const limit: CompileStage = (spec) => {
-  const count = wholeNumber(spec);
-  if (count === undefined || count < 0)
-    throw location(
-      5107201,
-      `invalid argument to $limit stage: Expected a non-negative number in: $limit: ${shown(spec)}`,
-    );
+  const count = countOf(spec, '$limit', 5107201);
   if (count === 0) throw location(15958, 'the limit must be positive');
   return function* (input) {
     let taken = 0;

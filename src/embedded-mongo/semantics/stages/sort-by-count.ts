@@ -1,4 +1,4 @@
-import { isDocument } from '../document.ts';
+import { isDocument, isOperators } from '../document.ts';
 import { location } from '../fault.ts';
 import type { CompileStage } from './stage.ts';
 
@@ -7,7 +7,7 @@ const SHAPE = 'the sortByCount field must be defined as a $-prefixed path or an 
 /** `$sortByCount`: how often each value occurs, the most frequent first. */
 export const sortByCount: CompileStage = (spec, surroundings) => {
   if (isDocument(spec)) {
-    if (!Object.keys(spec)[0]?.startsWith('$')) throw location(40147, SHAPE);
+    if (!isOperators(spec)) throw location(40147, SHAPE);
   } else if (typeof spec !== 'string') {
     throw location(40149, 'the sortByCount field must be specified as a string or as an object');
   } else if (!spec.startsWith('$')) throw location(40148, SHAPE);

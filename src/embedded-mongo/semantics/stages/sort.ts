@@ -1,8 +1,8 @@
-import { compareBy } from '../compare.ts';
+import { sortOrder } from '../compare.ts';
 import { type Doc, isDocument } from '../document.ts';
 import { location } from '../fault.ts';
 import { sizeOf } from '../memory.ts';
-import { isNumber, wholeNumber } from '../numbers.ts';
+import { wholeNumber } from '../numbers.ts';
 import { Ordering } from '../ordering.ts';
 import type { CompileStage } from './stage.ts';
 
@@ -10,12 +10,10 @@ import type { CompileStage } from './stage.ts';
 export const sort: CompileStage = (spec, { scope, wanted }) => {
   if (!isDocument(spec)) throw location(15973, 'the $sort key specification must be an object');
   if (Object.keys(spec).length === 0) throw location(15976, '$sort stage must have at least one sort key');
-  const order = Object.fromEntries(
-    Object.entries(spec).map(([path, way]) => [path, isNumber(way) ? Number(way) : way]),
-  ) as Record<string, 1 | -1>;
-  compareBy(order);
+  // Whether it is an order is known when it is compiled.
+  sortOrder(spec);
   return function* (input) {
-    const ordering = new Ordering<Doc>(order, scope.text, sizeOf, wanted);
+    const ordering = new Ordering<Doc>(spec, scope.text, sizeOf, wanted);
     for (const doc of input) ordering.add(doc, () => doc);
     yield* ordering.items();
   };

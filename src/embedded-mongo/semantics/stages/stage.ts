@@ -28,9 +28,7 @@ export function each(change: (doc: Doc) => Doc): Stage {
 /** A pipeline within a stage may not write. */
 export function refuseOutputs(pipeline: unknown, code: number, within: string): void {
   for (const stage of Array.isArray(pipeline) ? pipeline : []) {
-    const output = isDocument(stage)
-      ? Object.keys(stage).find((name) => name === '$out' || name === '$merge')
-      : undefined;
+    const output = isDocument(stage) && ['$out', '$merge'].find((name) => name in stage);
     if (output) throw location(code, `${output} is not allowed within a ${within}`);
   }
 }

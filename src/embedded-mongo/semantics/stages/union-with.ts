@@ -1,5 +1,5 @@
 import { type Doc, isDocument } from '../document.ts';
-import { failedToParse, location, typeMismatch } from '../fault.ts';
+import { failedToParse, typeMismatch, unknownField, wrongType } from '../fault.ts';
 import { typeName } from '../type-name.ts';
 import { type CompileStage, refuseOutputs } from './stage.ts';
 
@@ -19,10 +19,9 @@ function read(spec: unknown): { coll: string | undefined; pipeline: unknown[] } 
     throw failedToParse(`the $unionWith stage specification must be an object or string, but found ${typeName(spec)}`);
   const { coll, pipeline = [], ...others }: Doc = spec;
   const [unknown] = Object.keys(others);
-  if (unknown) throw location(40415, `BSON field '$unionWith.${unknown}' is an unknown field.`);
+  if (unknown) throw unknownField(`$unionWith.${unknown}`);
   if (!Array.isArray(pipeline)) throw typeMismatch("'pipeline' option must be specified as an array");
-  if (coll !== undefined && typeof coll !== 'string')
-    throw typeMismatch(`BSON field '$unionWith.coll' is the wrong type '${typeName(coll)}', expected type 'string'`);
+  if (coll !== undefined && typeof coll !== 'string') throw wrongType('$unionWith.coll', typeName(coll), 'string');
   if (coll === undefined && !(isDocument(pipeline[0]) && '$documents' in pipeline[0]))
     throw failedToParse(
       '$unionWith stage without explicit collection must have a pipeline with $documents as first stage',

@@ -1,14 +1,8 @@
 import { Long } from 'bson';
-import { type Doc, fieldOf, isDocument, putField } from '../document.ts';
+import { type Doc, fieldOf, isDocument, withField } from '../document.ts';
 import { pathParts } from '../expression/field-path.ts';
 import { location } from '../fault.ts';
 import type { CompileStage } from './stage.ts';
-
-interface Unwind {
-  parts: string[];
-  indexField: string[] | undefined;
-  keepsEmpty: boolean;
-}
 
 /** `$unwind`: a document for each element of an array; a value that is no array counts as one element. */
 export const unwind: CompileStage = (spec) => {
@@ -32,7 +26,7 @@ export const unwind: CompileStage = (spec) => {
   };
 };
 
-function read(spec: unknown): Unwind {
+function read(spec: unknown) {
   if (typeof spec !== 'string' && !isDocument(spec)) {
     throw location(15981, 'expected either a string or an object as specification for $unwind stage');
   }
@@ -73,8 +67,5 @@ function valueOf(doc: Doc, parts: string[]): unknown {
 export function replaced(doc: Doc, [name = '', ...rest]: string[], value: unknown): Doc {
   const inner = fieldOf(doc, name);
   const next = rest.length === 0 ? value : replaced(isDocument(inner) ? inner : {}, rest, value);
-  const copy = { ...doc };
-  if (next === undefined) delete copy[name];
-  else putField(copy, name, next);
-  return copy;
+  return withField(doc, name, next);
 }

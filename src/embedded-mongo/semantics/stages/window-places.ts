@@ -6,60 +6,41 @@ import { failedToParse, location } from '../fault.ts';
 import { wholeNumber } from '../numbers.ts';
 import type { Scope } from '../variables.ts';
 
-const PLACE_FUNCTIONS = ['$rank', '$denseRank', '$documentNumber', '$shift', '$locf'] as const;
-
-type Order = Record<string, 1 | -1>;
-
-type PlaceFunction = (typeof PLACE_FUNCTIONS)[number];
-
-export function isPlaceFunction(name: string): name is PlaceFunction {
-  return (PLACE_FUNCTIONS as readonly string[]).includes(name);
-}
-
-/** The functions that depend on a document's place among its partition alone. */
-export function placeFunction(
-  name: PlaceFunction,
+type PlaceFunction = (
   operand: unknown,
-  order: Order | undefined,
+  order: Doc | undefined,
   scope: Scope,
-): (docs: Doc[]) => unknown[] {
-  switch (name) {
-    case '$documentNumber':
-      singleOrder(name, operand, order);
-      return (docs) => docs.map((_, i) => new Int32(i + 1));
-    case '$rank':
-    case '$denseRank':
-      return ranks(name === '$denseRank', singleOrder(name, operand, order), scope);
-    case '$shift':
-      if (!order) throw failedToParse("'$shift' requires a sortBy");
-      return shift(operand, scope);
-    case '$locf':
-      return lastObservation(operand, scope);
-  }
-}
+  name: string,
+) => (docs: Doc[]) => unknown[];
 
 /** What a rank is by: one field. */
-function singleOrder(name: string, operand: unknown, order: Order | undefined): Order {
+function singleOrder(name: string, operand: unknown, order: Doc | undefined): Doc {
   if (!isDocument(operand) || Object.keys(operand).length > 0)
     throw location(5371603, `${name} must be specified with '{}' as the value`);
   if (order && Object.keys(order).length === 1) return order;
   throw location(5371602, `${name} must be specified with a top level sortBy expression with exactly one element`);
 }
 
+const documentNumber: PlaceFunction = (operand, order, _scope, name) => {
+  singleOrder(name, operand, order);
+  return (docs) => docs.map((_, i) => new Int32(i + 1));
+};
+
 /** Equal documents share a rank; dense ranks leave no gaps. */
-function ranks(dense: boolean, order: Order, { text }: Scope): (docs: Doc[]) => unknown[] {
-  const compare = compareBy(order, text);
+const rank: PlaceFunction = (operand, order, { text }, name) => {
+  const compare = compareBy(singleOrder(name, operand, order), text);
   return (docs) => {
     let rank = 0;
     return docs.map((doc, i) => {
       const before = docs[i - 1];
-      if (!before || compare(before, doc) !== 0) rank = dense ? rank + 1 : i + 1;
+      if (!before || compare(before, doc) !== 0) rank = name === '$denseRank' ? rank + 1 : i + 1;
       return new Int32(rank);
     });
   };
-}
+};
 
-function shift(operand: unknown, scope: Scope): (docs: Doc[]) => unknown[] {
+const shift: PlaceFunction = (operand, order, scope) => {
+  if (!order) throw failedToParse("'$shift' requires a sortBy");
   if (!isDocument(operand)) throw failedToParse(`Argument to $shift must be an object`);
   const unknown = Object.keys(operand).find((key) => !['output', 'by', 'default'].includes(key));
   if (unknown) throw failedToParse(`Unknown argument in $shift: ${unknown}`);
@@ -73,10 +54,10 @@ function shift(operand: unknown, scope: Scope): (docs: Doc[]) => unknown[] {
       const other = docs[i + by];
       return other ? output(other, scope.variables) : otherwise;
     });
-}
+};
 
 /** The last value that was neither null nor missing. */
-function lastObservation(operand: unknown, scope: Scope): (docs: Doc[]) => unknown[] {
+const lastObservation: PlaceFunction = (operand, _order, scope) => {
   const evaluate = expression(operand, scope);
   return (docs) => {
     let held: unknown = null;
@@ -85,4 +66,13 @@ function lastObservation(operand: unknown, scope: Scope): (docs: Doc[]) => unkno
       return held;
     });
   };
-}
+};
+
+/** The functions that depend on a document's place among its partition alone. */
+export const PLACE_FUNCTIONS: Record<string, PlaceFunction> = {
+  $rank: rank,
+  $denseRank: rank,
+  $documentNumber: documentNumber,
+  $shift: shift,
+  $locf: lastObservation,
+};

@@ -1,23 +1,21 @@
 import { accumulation, isAccumulator } from '../accumulators/accumulation.ts';
 import type { CanonicalKey } from '../canonical-key.ts';
 import { keysBy } from '../collated-key.ts';
-import { compareValues, sorted } from '../compare.ts';
-import { type Doc, isDocument } from '../document.ts';
+import { compareValues, sorted, sortOrder } from '../compare.ts';
+import { type Doc, fieldOf, isDocument } from '../document.ts';
 import { pathParts } from '../expression/field-path.ts';
 import { expression } from '../expression.ts';
-import { failedToParse, location, typeMismatch } from '../fault.ts';
+import { failedToParse, location, missingField, typeMismatch, unknownField, wrongType } from '../fault.ts';
 import { Allowance, sizeOf } from '../memory.ts';
 import { typeName } from '../type-name.ts';
 import type { Scope } from '../variables.ts';
 import type { CompileStage } from './stage.ts';
 import { replaced } from './unwind.ts';
 import { boundsOf } from './window-bounds.ts';
-import { isPlaceFunction, placeFunction } from './window-places.ts';
+import { PLACE_FUNCTIONS } from './window-places.ts';
 
 /** The values of one output field for the sorted documents of a partition. */
 type Output = (docs: Doc[]) => unknown[];
-
-type SortSpec = Record<string, 1 | -1>;
 
 /** `$setWindowFields`: fields computed from a document's neighbours within its partition. */
 export const setWindowFields: CompileStage = (spec, { scope }) => {
@@ -51,45 +49,36 @@ export const setWindowFields: CompileStage = (spec, { scope }) => {
   };
 };
 
-interface Windows {
-  partitionBy: unknown;
-  order: SortSpec | undefined;
-  output: Doc;
-}
-
-function read(spec: unknown): Windows {
+function read(spec: unknown) {
   if (!isDocument(spec))
     throw failedToParse(`the $setWindowFields stage specification must be an object, found ${typeName(spec)}`);
   const { partitionBy = null, sortBy, output, ...others } = spec;
   const [unknown] = Object.keys(others);
-  if (unknown) throw location(40415, `BSON field '$setWindowFields.${unknown}' is an unknown field.`);
-  if (output === undefined)
-    throw location(40414, "BSON field '$setWindowFields.output' is missing but a required field");
+  if (unknown) throw unknownField(`$setWindowFields.${unknown}`);
+  if (output === undefined) throw missingField('$setWindowFields.output');
   for (const [name, part] of Object.entries({ sortBy, output }))
-    if (part !== undefined && !isDocument(part))
-      throw typeMismatch(
-        `BSON field '$setWindowFields.${name}' is the wrong type '${typeName(part)}', expected type 'object'`,
-      );
+    if (part !== undefined && !isDocument(part)) throw wrongType(`$setWindowFields.${name}`, typeName(part), 'object');
   const paths = Object.keys(output as Doc).map((path) => `${path}.`);
   if (paths.some((path, i) => paths.some((other, j) => i !== j && path.startsWith(other))))
     throw location(6307900, "$setWindowFields 'output' specification contains two conflicting paths");
   // Whether the order is one is known when it is compiled.
-  if (sortBy !== undefined) sorted([], sortBy as SortSpec);
-  return { partitionBy, order: sortBy as SortSpec | undefined, output: output as Doc };
+  if (sortBy !== undefined) sortOrder(sortBy as Doc);
+  return { partitionBy, order: sortBy as Doc | undefined, output: output as Doc };
 }
 
 /** All accumulators but these work on windows. */
 const NOT_ON_WINDOWS = ['$mergeObjects', '$accumulator'];
 
-function outputOf(name: string, field: unknown, order: SortSpec | undefined, scope: Scope): Output {
+function outputOf(name: string, field: unknown, order: Doc | undefined, scope: Scope): Output {
   if (!isDocument(field)) throw failedToParse(`The field '${name}' must be an object`);
   const { window, ...rest } = field;
   const [operator = '', stray] = Object.keys(rest);
   if (!operator.startsWith('$')) throw failedToParse(`Expected a $-prefixed window function, ${operator}`);
   if (stray) throw failedToParse(`Window function found an unknown argument: ${stray}`);
-  if (isPlaceFunction(operator)) {
+  const byPlace = fieldOf(PLACE_FUNCTIONS, operator);
+  if (byPlace) {
     if (window !== undefined) throw failedToParse(`${operator} does not accept a 'window' field`);
-    return placeFunction(operator, rest[operator], order, scope);
+    return byPlace(rest[operator], order, scope, operator);
   }
   if (NOT_ON_WINDOWS.includes(operator) || !isAccumulator(operator))
     throw failedToParse(`Unrecognized window function, ${operator}`);

@@ -1,3 +1,4 @@
+import { keysBy } from '../collated-key.ts';
 import { isDocument, onlyField } from '../document.ts';
 import { badValue, failedToParse, typeMismatch } from '../fault.ts';
 import { longOf } from '../long-of.ts';
@@ -5,7 +6,6 @@ import { isNumber } from '../numbers.ts';
 import { shown } from '../shown.ts';
 import { typeName } from '../type-name.ts';
 import type { CompileChange } from './change.ts';
-import { Present } from './present.ts';
 import { push } from './push-change.ts';
 
 const addToSet: CompileChange = (operand, { text }, path) => {
@@ -18,8 +18,10 @@ const addToSet: CompileChange = (operand, { text }, path) => {
           `Cannot apply $addToSet to non-array field. Field named '${path.split('.').at(-1)}' has non-array type ${typeName(value)}`,
         );
       }
-      const present = new Present(value ?? [], text);
-      const added = wanted.filter((element) => present.add(element));
+      const keyOf = keysBy(text);
+      const present = new Set((value ?? []).map(keyOf));
+      // A set that has grown has met something new.
+      const added = wanted.filter((element) => present.size < present.add(keyOf(element)).size);
       return value && added.length === 0 ? value : [...(value ?? []), ...added];
     },
   };

@@ -6,14 +6,11 @@ import type { Scope } from '../variables.ts';
 import type { Modification } from './change.ts';
 import { identifierOf } from './paths.ts';
 
+type Tests = Map<string, (element: unknown) => boolean>;
+
 /** The tests of `$[name]` by name; each filter speaks of one name and every name has to be used. */
-export function arrayFilterTests(
-  update: Doc,
-  filters: Doc[],
-  changes: Modification[],
-  scope: Scope,
-): Map<string, (element: unknown) => boolean> {
-  const tests = new Map<string, (element: unknown) => boolean>();
+export function arrayFilterTests(update: Doc, filters: Doc[], changes: Modification[], scope: Scope): Tests {
+  const tests: Tests = new Map();
   for (const filter of filters) {
     const matches = predicate(filter, scope, 'elsewhere');
     const name = nameOf(filter);

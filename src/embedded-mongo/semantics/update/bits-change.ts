@@ -17,14 +17,15 @@ export const bits: CompileChange = (operand, _scope, path) => {
   if (steps.length === 0)
     throw badValue('You must pass in at least one bitwise operation. The format is: {$bit: {field: {and/or/xor: #}}');
   for (const [name, mask] of steps) {
-    if (!['and', 'or', 'xor'].includes(name))
-      throw badValue(
-        `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}' which is an unknown operator: {${name}: ${shown(mask)}}`,
-      );
-    if (!isWhole(mask))
-      throw badValue(
-        `The $bit modifier field must be an Integer(32/64 bit); a '${typeName(mask)}' is not supported here: {${name}: ${shown(mask)}}`,
-      );
+    const given = `{${name}: ${shown(mask)}}`;
+    if (!['and', 'or', 'xor'].includes(name)) {
+      const fault = `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}'`;
+      throw badValue(`${fault} which is an unknown operator: ${given}`);
+    }
+    if (!isWhole(mask)) {
+      const fault = `The $bit modifier field must be an Integer(32/64 bit); a '${typeName(mask)}'`;
+      throw badValue(`${fault} is not supported here: ${given}`);
+    }
   }
   return {
     creates: true,

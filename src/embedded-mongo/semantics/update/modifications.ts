@@ -1,4 +1,4 @@
-import { type Doc, isDocument } from '../document.ts';
+import { type Doc, fieldOf, isDocument } from '../document.ts';
 import { failedToParse } from '../fault.ts';
 import { shown } from '../shown.ts';
 import { typeName } from '../type-name.ts';
@@ -18,7 +18,7 @@ export function modifications(update: Doc, scope: Scope, inserts: boolean): Modi
   const result: Modification[] = [];
   const conflicts = new Conflicts();
   for (const [operator, operand] of Object.entries(update)) {
-    const compile = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
+    const compile = fieldOf(OPERATORS, operator);
     if (!compile && operator !== '$rename' && operator !== '$setOnInsert') {
       throw failedToParse(
         `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,

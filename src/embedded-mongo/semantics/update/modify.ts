@@ -1,5 +1,5 @@
 import { type Doc, fieldOf, isDocument, putField } from '../document.ts';
-import { MongoServerFault } from '../fault.ts';
+import { MongoServerFault, pathNotViable } from '../fault.ts';
 import { isIndex } from '../path.ts';
 import { shown } from '../shown.ts';
 import type { Modification } from './change.ts';
@@ -76,11 +76,9 @@ function own<T extends object>(value: T, { copies }: Walk, copied: () => T): T {
 function refuse(value: unknown, depth: number, { change, creates }: Walk): unknown {
   const { parts } = change;
   const element = `{${parts[depth - 1]}: ${shown(value)}}`;
-  if (creates) throw notViable(`Cannot create field '${parts[depth]}' in element ${element}`);
+  if (creates) throw pathNotViable(`Cannot create field '${parts[depth]}' in element ${element}`);
   if (change.lenient) return value;
-  throw notViable(`Cannot use the part (${parts[depth]}) of (${parts.join('.')}) to traverse the element (${element})`);
-}
-
-function notViable(message: string): MongoServerFault {
-  return new MongoServerFault(28, 'PathNotViable', message);
+  throw pathNotViable(
+    `Cannot use the part (${parts[depth]}) of (${parts.join('.')}) to traverse the element (${element})`,
+  );
 }

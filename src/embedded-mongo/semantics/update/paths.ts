@@ -1,9 +1,9 @@
 import { badValue, MongoServerFault } from '../fault.ts';
-import { isIndex } from '../path.ts';
+import { isIndex, splitPath } from '../path.ts';
 
 /** The parts of an update's path; `$`, `$[]` and `$[name]` stand for places in arrays. */
 export function partsOf(path: string): string[] {
-  const parts = path.split('.');
+  const parts = splitPath(path);
   if (parts.includes('')) {
     const fault = path
       ? `The update path '${path}' contains an empty field name, which is not allowed.`

@@ -1,6 +1,5 @@
 import { type Doc, fieldOf, isDocument, onlyField } from '../document.ts';
-import type { MongoServerFault } from '../fault.ts';
-import { invalidOptions, location } from '../fault.ts';
+import { invalidOptions, location, type MongoServerFault } from '../fault.ts';
 import { identical } from '../identical.ts';
 import { DOCUMENT_STAGES } from '../stages/document-stages.ts';
 import type { Scope } from '../variables.ts';
@@ -12,7 +11,7 @@ export function pipelineUpdater(pipeline: Doc[], scope: Scope): (doc: Doc) => Do
     if (name === undefined) {
       throw location(40323, 'A pipeline stage specification object must contain exactly one field.');
     }
-    const compile = Object.hasOwn(DOCUMENT_STAGES, name) ? DOCUMENT_STAGES[name] : undefined;
+    const compile = fieldOf(DOCUMENT_STAGES, name);
     if (!compile) throw notAllowed(name);
     return compile(stage[name], scope);
   });

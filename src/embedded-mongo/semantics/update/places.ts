@@ -32,10 +32,11 @@ export function placed(changes: Modification[], doc: Doc, resolve: Resolve): Mod
 function placesOf(value: unknown, rest: readonly string[], way: string[], resolve: Resolve): string[][] {
   const [part, ...others] = rest;
   if (part === undefined) return [way];
-  const step = (name: string) => placesOf(childOf(value, name), others, [...way, name], resolve);
-  if (part === '$') return step(String(positionOf(resolve)));
   const identifier = identifierOf(part);
-  if (identifier === undefined) return step(part);
+  if (identifier === undefined) {
+    const name = part === '$' ? String(positionOf(resolve)) : part;
+    return placesOf(childOf(value, name), others, [...way, name], resolve);
+  }
   if (value === undefined) {
     throw badValue(`The path '${way.join('.')}' must exist in the document in order to apply array updates.`);
   }
@@ -43,7 +44,9 @@ function placesOf(value: unknown, rest: readonly string[], way: string[], resolv
     throw badValue(`Cannot apply array updates to non-array element ${way.at(-1)}: ${shown(value)}`);
   }
   const admits = resolve.filters.get(identifier) ?? (() => true);
-  return value.flatMap((element, i) => (admits(element) ? step(String(i)) : []));
+  return value.flatMap((element, i) =>
+    admits(element) ? placesOf(element, others, [...way, String(i)], resolve) : [],
+  );
 }
 
 function childOf(value: unknown, name: string): unknown {

@@ -1,13 +1,13 @@
+import { keysBy } from '../collated-key.ts';
 import { compareValues } from '../compare.ts';
-import { isDocument } from '../document.ts';
+import { isDocument, isOperators } from '../document.ts';
 import { badValue } from '../fault.ts';
 import { isRegex } from '../filter/regex.ts';
-import { isLogical, isOperators } from '../filter/test.ts';
+import { isLogical } from '../filter/test.ts';
 import { predicate } from '../filter.ts';
 import { typeName } from '../type-name.ts';
 import type { Scope } from '../variables.ts';
 import type { CompileChange } from './change.ts';
-import { Present } from './present.ts';
 
 const pull: CompileChange = (operand, scope) => removing(pullTest(operand, scope));
 
@@ -28,8 +28,9 @@ const pullAll: CompileChange = (operand, scope) => {
   if (!Array.isArray(operand)) {
     throw badValue(`$pullAll requires an array argument but was given a ${typeName(operand)}`);
   }
-  const gone = new Present(operand, scope.text);
-  return removing((element) => gone.has(element));
+  const keyOf = keysBy(scope.text);
+  const gone = new Set(operand.map(keyOf));
+  return removing((element) => gone.has(keyOf(element)));
 };
 
 function removing(test: (element: unknown) => boolean): ReturnType<CompileChange> {

@@ -1,8 +1,7 @@
-import { compareBy, compareValues } from '../compare.ts';
-import { type Doc, isDocument } from '../document.ts';
+import { isDocument } from '../document.ts';
+import { elementOrder } from '../element-order.ts';
 import { badValue } from '../fault.ts';
 import { longOf } from '../long-of.ts';
-import { isNumber, toDouble } from '../numbers.ts';
 import { shownId } from '../shown.ts';
 import type { CompareText } from '../text-order.ts';
 import { typeName } from '../type-name.ts';
@@ -19,8 +18,9 @@ export const push: CompileChange = (operand, { text }, path) => {
           `The field '${path}' must be an array but is of type ${typeName(value)} in document ${shownId(doc._id)}`,
         );
       }
-      const result = [...(value ?? [])];
-      result.splice(position ?? result.length, 0, ...each);
+      const before = value ?? [];
+      const place = position ?? before.length;
+      const result = [...before.slice(0, place), ...each, ...before.slice(place)];
       if (order) result.sort(order);
       const kept = keep === undefined ? result : keep >= 0 ? result.slice(0, keep) : result.slice(keep);
       const same = value && kept.length === value.length && kept.every((element, i) => element === value[i]);
@@ -29,14 +29,7 @@ export const push: CompileChange = (operand, { text }, path) => {
   };
 };
 
-interface Modifiers {
-  each: unknown[];
-  position?: number | undefined;
-  order?: ((a: unknown, b: unknown) => number) | undefined;
-  keep?: number | undefined;
-}
-
-function modifiersOf(operand: unknown, text: CompareText | undefined): Modifiers {
+function modifiersOf(operand: unknown, text: CompareText | undefined) {
   if (!isDocument(operand) || !Object.hasOwn(operand, '$each')) return { each: [operand] };
   for (const clause of Object.keys(operand)) {
     if (!['$each', '$position', '$slice', '$sort'].includes(clause)) {
@@ -51,7 +44,7 @@ function modifiersOf(operand: unknown, text: CompareText | undefined): Modifiers
   return {
     each: $each,
     keep: whole($slice, `${given('$slice')} but was given type: `),
-    order: $sort === undefined ? undefined : elementOrder($sort, text),
+    order: $sort === undefined ? undefined : elementOrder($sort, text, badValue),
     position: whole($position, `${given('$position')}, not of type: `),
   };
 }
@@ -61,37 +54,4 @@ function whole(value: unknown, fault: string): number | undefined {
   const number = longOf(value);
   if (number === undefined) throw badValue(`${fault}${typeName(value)}`);
   return Number(number);
-}
-
-function elementOrder(sort: unknown, text: CompareText | undefined): (a: unknown, b: unknown) => number {
-  if (isDocument(sort)) return fieldOrder(sort, text);
-  if (!isNumber(sort)) {
-    throw badValue('The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields');
-  }
-  const direction = directionOf(sort);
-  return (a, b) => compareValues(a, b, text) * direction;
-}
-
-/** Elements that are no documents sort as documents without fields. */
-function fieldOrder(sort: Doc, text: CompareText | undefined): (a: unknown, b: unknown) => number {
-  const entries = Object.entries(sort);
-  if (entries.length === 0) throw badValue('The $sort pattern is empty when it should be a set of fields.');
-  for (const [path] of entries) {
-    if (path === '') throw badValue('The $sort field cannot be empty');
-    if (path.split('.').includes('')) {
-      throw badValue(`The $sort field is a dotted field but has an empty part: ${path}`);
-    }
-  }
-  const byFields = compareBy(
-    Object.fromEntries(entries.map(([path, direction]) => [path, directionOf(direction)])),
-    text,
-  );
-  const fields = (element: unknown): Doc => (isDocument(element) ? element : {});
-  return (a, b) => byFields(fields(a), fields(b));
-}
-
-function directionOf(value: unknown): 1 | -1 {
-  const direction = isNumber(value) ? toDouble(value) : 0;
-  if (direction === 1 || direction === -1) return direction;
-  throw badValue('The $sort element value must be either 1 or -1');
 }

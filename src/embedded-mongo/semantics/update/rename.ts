@@ -1,5 +1,5 @@
 import { type Doc, fieldOf, isDocument } from '../document.ts';
-import { badValue, MongoServerFault } from '../fault.ts';
+import { badValue, type MongoServerFault, pathNotViable } from '../fault.ts';
 import { isIndex } from '../path.ts';
 import { shown, shownId } from '../shown.ts';
 import type { Modification } from './change.ts';
@@ -55,12 +55,8 @@ function sourceOf(doc: Doc, parts: string[]): unknown {
 }
 
 function notTraversed(value: unknown, parts: string[], part: string): MongoServerFault {
-  const element = `{${part}: ${shown(value)}}`;
-  return new MongoServerFault(
-    28,
-    'PathNotViable',
-    `cannot use the part (${part} of ${parts.join('.')}) to traverse the element (${element})`,
-  );
+  const way = `the part (${part} of ${parts.join('.')})`;
+  return pathNotViable(`cannot use ${way} to traverse the element ({${part}: ${shown(value)}})`);
 }
 
 function refuseArrays(doc: Doc, parts: string[], role: 'source' | 'destination'): void {

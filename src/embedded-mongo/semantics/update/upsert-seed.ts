@@ -1,14 +1,15 @@
-import { type Doc, fieldOf, putField } from '../document.ts';
+import { type Doc, fieldOf, isOperators, putField } from '../document.ts';
 import { MongoServerFault } from '../fault.ts';
+import { notAllowed } from '../filter/document-tests.ts';
 import { isRegex } from '../filter/regex.ts';
-import { isOperators } from '../filter/test.ts';
+import { splitPath } from '../path.ts';
 
 /** The fields that an upsert by operators or a pipeline takes from the equality conditions of its filter. */
 export function upsertSeed(filter: Doc): Doc {
   const equalities = equalitiesOf(filter);
   const seed: Doc = {};
   for (const [path, value] of [...equalities].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const parts = path.split('.');
+    const parts = splitPath(path);
     for (let i = 1; i < parts.length; i++) {
       const prefix = parts.slice(0, i).join('.');
       if (equalities.has(prefix)) throw notSingle(`both paths '${path}' and '${prefix}' are matched`);
@@ -23,11 +24,8 @@ export function idSeed(filter: Doc): Doc {
   const equalities = equalitiesOf(filter);
   for (const path of equalities.keys()) {
     if (path.startsWith('_id.')) {
-      throw new MongoServerFault(
-        55,
-        'NotExactValueField',
-        `field at '_id' must be exactly specified, field at sub-path '${path}'found`,
-      );
+      const fault = `field at '_id' must be exactly specified, field at sub-path '${path}'found`;
+      throw new MongoServerFault(55, 'NotExactValueField', fault);
     }
   }
   return equalities.has('_id') ? { _id: equalities.get('_id') } : {};
@@ -41,13 +39,7 @@ function equalitiesOf(filter: Doc): Map<string, unknown> {
 
 function collect(filter: Doc, into: Map<string, unknown>): void {
   for (const [name, value] of Object.entries(filter)) {
-    if (name === '$expr') {
-      throw new MongoServerFault(
-        224,
-        'QueryFeatureNotAllowed',
-        '$expr is not allowed in the query predicate for an upsert',
-      );
-    }
+    if (name === '$expr') throw notAllowed(name, 'the query predicate for an upsert');
     if (name === '$and' || (name === '$or' && Array.isArray(value) && value.length === 1)) {
       for (const branch of value as Doc[]) collect(branch, into);
     } else if (!name.startsWith('$')) {
