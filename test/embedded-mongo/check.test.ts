@@ -1,6 +1,10 @@
 import { closeSync, copyFileSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { expect } from 'chai';
+import { newDocument } from '../../src/embedded-mongo/commands/new-document.ts';
+import { encode } from '../../src/embedded-mongo/raw/decode.ts';
 import { dataFile } from '../../src/embedded-mongo/storage/databases.ts';
+import { buildIndex } from '../../src/embedded-mongo/storage/index-build.ts';
+import { Store } from '../../src/embedded-mongo/storage/store.ts';
 import { checkStore } from '../../src/embedded-mongo/upkeep/check.ts';
 import { temporaryDir, temporaryStore } from './temporary-store.ts';
 
@@ -40,6 +44,29 @@ describe('checking a store', () => {
     expect(counts[1]?.documents).to.be.within(counts[0]?.documents ?? 0, 2000 + written);
     expect(counts[0]?.entries['n_1']).to.equal(counts[0]?.documents);
     expect(written).to.be.greaterThan(20);
+  });
+
+  it('takes no offence at indexes that are still being built', async () => {
+    const dir = temporaryDir();
+    dirs.push(dir);
+    const half = new Store(dir);
+    await half.write(
+      (function* () {
+        const collection = half.catalog.ensure('test', 'rows');
+        for (let _id = 0; _id < 200; _id++)
+          collection.insert(newDocument(encode({ _id, n: _id % 150, tags: _id < 199 ? 1 : [1, 2] })));
+        for (const [name, unique] of [
+          ['tags', false],
+          ['n', true],
+        ] as const) {
+          const plain = { sparse: false, options: {}, multikey: [false], ordered: true, building: true };
+          const id = half.catalog.nextId();
+          buildIndex(half.catalog, 'test', 'rows', { id, name, key: { [name]: 1 }, unique, ...plain }).next();
+        }
+      })(),
+    );
+    expect((await checkStore(dir)).faults).to.deep.equal([]);
+    await half.close();
   });
 
   it('looks at one collection when only that is wanted', async () => {

@@ -50,6 +50,36 @@ describe('documents in the built-in store', () => {
     expect(found[0]?._id).to.be.instanceOf(ObjectId);
   });
 
+  it('are found by an _id of any length that goes in', async () => {
+    const collection = store.fresh<{ _id: string; n: number }>();
+    const ids = [390, 400, 1000, 1970].map((length) => 'x'.repeat(length));
+    await collection.insertMany(ids.map((_id, n) => ({ _id, n })));
+    for (const [n, _id] of ids.entries()) {
+      expect(await collection.find({ _id }).toArray()).to.deep.equal([{ _id, n }]);
+      expect(await collection.countDocuments({ _id: { $in: [_id, 'x'.repeat(5000)] } })).to.equal(1);
+      expect((await collection.find({}).hint('_id_').min({ _id }).sort({ _id: 1 }).limit(1).next())?.n).to.equal(n);
+      expect((await collection.updateOne({ _id }, { $set: { n } })).matchedCount).to.equal(1);
+    }
+    expect(await collection.findOne({ _id: 'x'.repeat(5000) })).to.equal(null);
+    expect(await collection.countDocuments({ _id: { $gt: 'x'.repeat(400) } })).to.equal(2);
+  });
+
+  it('are refused an _id that is too long beside what an index holds of them, and nobody else notices', async () => {
+    const collection = store.fresh<{ _id: string; a?: string }>();
+    await collection.createIndex({ a: 1 });
+    const long = { _id: 'x'.repeat(1900) };
+    await collection.insertOne(long);
+    const a = 'y'.repeat(300);
+    const update = () => collection.updateOne(long, { $set: { a } });
+    const code = (answer: Promise<unknown>) => answer.then(() => 0).catch((error: { code: number }) => error.code);
+    const inserts = ['z'.repeat(1900), 'short'].map((_id) => collection.insertOne({ _id, a }));
+    expect(await Promise.all([update(), ...inserts].map(code))).to.deep.equal([17280, 17280, 0]);
+    await collection.dropIndex('a_1');
+    await update();
+    expect(await code(collection.createIndex({ a: 1 }))).to.equal(17280);
+    expect(await collection.indexes()).to.have.length(1);
+  });
+
   it('are refused an _id that MongoDB would not store', async () => {
     const db = store.client.db('test');
     const insert = (_id: unknown) => refusal(db, { insert: 'ids', documents: [{ _id }] });

@@ -5,9 +5,11 @@ import type { Command } from '../../src/embedded-mongo/commands/command.ts';
 import { createIndexes } from '../../src/embedded-mongo/commands/create-indexes.ts';
 import { updateDocuments } from '../../src/embedded-mongo/commands/update-documents.ts';
 import { idKey } from '../../src/embedded-mongo/keys/id-key.ts';
+import { firstMatch, type Stored } from '../../src/embedded-mongo/query/matching.ts';
 import { encode } from '../../src/embedded-mongo/raw/decode.ts';
 import type { Collection } from '../../src/embedded-mongo/storage/collection.ts';
 import { buildIndex, dropHalfBuilt } from '../../src/embedded-mongo/storage/index-build.ts';
+import { purge } from '../../src/embedded-mongo/storage/purge.ts';
 import { StorageFailure } from '../../src/embedded-mongo/storage/storage-failure.ts';
 import { Store } from '../../src/embedded-mongo/storage/store.ts';
 import type { Work } from '../../src/embedded-mongo/storage/write-queue.ts';
@@ -38,9 +40,9 @@ describe('long work of the built-in store, and what others do in the middle of i
 
   const get = (name: string) => store.catalog.get('d', name) as Collection;
 
-  const build = (name: string, unique = false) =>
+  const build = (name: string, unique = false, field = 'n') =>
     buildIndex(store.catalog, 'd', name, {
-      ...{ id: store.catalog.nextId(), name: 'n_1', key: { n: 1 }, unique, sparse: false, options: {} },
+      ...{ id: store.catalog.nextId(), name: `${field}_1`, key: { [field]: 1 }, unique, sparse: false, options: {} },
       ...{ multikey: [false], ordered: true, building: false },
     });
 
@@ -260,6 +262,26 @@ describe('long work of the built-in store, and what others do in the middle of i
     );
     expect(await changing).to.equal('IndexBuildAborted');
     expect(get(name).definition.indexes).to.deep.equal([]);
+  });
+
+  it('looks for the least anew by what it looked by, when that has changed and another index was dropped', async () => {
+    const slowly = { $expr: { $gte: [{ $sum: { $range: [0, 100_000] } }, 0] } };
+    const filter = { n: { $gte: 0 }, other: { $gte: 0 }, ...slowly };
+    const found = await store.write(
+      (function* () {
+        const name = yield* filled(60, (n) => ({ other: n }));
+        rest(build(name));
+        rest(build(name, false, 'other'));
+        const finding = firstMatch(get(name), { filter, sort: { rank: 1, _id: 1 } });
+        expect(finding.next().done).to.equal(false);
+        const dropped = get(name).definition.indexes.find(({ key }) => key.other);
+        if (dropped) store.catalog.dropIndex(get(name), dropped);
+        rest(purge(store.databases, store.catalog));
+        get(name).replace(idKey(0), encode({ _id: 0, n: 0, other: 0 }), encode({ _id: 0, n: 0, other: 0, rank: 1 }));
+        return rest(finding) as Stored | undefined;
+      })(),
+    );
+    expect(found?.id).to.deep.equal(idKey(1));
   });
 
   it('changes nothing in a collection that was dropped while it looked for what to change', async () => {

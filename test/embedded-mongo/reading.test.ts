@@ -5,10 +5,13 @@ import { expect } from 'chai';
 import { newDocument } from '../../src/embedded-mongo/commands/new-document.ts';
 import { isHeavy } from '../../src/embedded-mongo/query/heavy.ts';
 import { Readers } from '../../src/embedded-mongo/query/readers.ts';
-import type { Reading, Then } from '../../src/embedded-mongo/query/reading.ts';
+import { packed, type Reading, type Then } from '../../src/embedded-mongo/query/reading.ts';
+import { ReadingThread } from '../../src/embedded-mongo/query/reading-thread.ts';
 import type { Source } from '../../src/embedded-mongo/query/source.ts';
+import { ThreadSource } from '../../src/embedded-mongo/query/thread-source.ts';
 import { decode, encode } from '../../src/embedded-mongo/raw/decode.ts';
 import type { Doc } from '../../src/embedded-mongo/semantics/document.ts';
+import { MongoServerFault } from '../../src/embedded-mongo/semantics/fault.ts';
 import { dataFile } from '../../src/embedded-mongo/storage/databases.ts';
 import { keyCounts } from '../../src/embedded-mongo/storage/key-count.ts';
 import { Store } from '../../src/embedded-mongo/storage/store.ts';
@@ -281,6 +284,25 @@ describe('reading in the built-in store', function () {
     await until('its thread ends', () => threads() <= before);
     expect(await all(await resting.read(reading('acknowledged', { filter: slowly })))).to.have.length(20);
     await resting.close();
+  });
+
+  it('does not end a thread in the middle of a reading, though another was broken off there before', async () => {
+    await insert(
+      'lasting',
+      Array.from({ length: 3000 }, (_, _id) => ({ _id })),
+    );
+    const thread = new ReadingThread({ dir }, { heapMegabytes: 1024, idleMs: 500, onEnd: () => {} });
+    const gone = new AbortController();
+    const broken = new ThreadSource(thread).open(packed(reading('lasting', { filter: slowly })), gone.signal);
+    gone.abort();
+    expect(await codeOf(broken)).to.equal(237);
+    await until('nothing is asked of it', () => thread.load === 0);
+    const source = new ThreadSource(thread);
+    const began = performance.now();
+    await source.open(packed(reading('lasting', { filter: slowly })), undefined);
+    while (performance.now() - began < 1000) await source.read(1);
+    source.close();
+    await thread.end(new MongoServerFault(1, 'InternalError', 'the test is over'));
   });
 
   it('finds the many values of a long list', async () => {

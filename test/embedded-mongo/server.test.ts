@@ -131,6 +131,15 @@ describe('the server of the built-in store', function () {
       expect(await collection.countDocuments({ more: { $exists: true } })).to.equal(0);
     });
 
+    it('refuses an update that makes a single field too large', async () => {
+      const collection = store.fresh<{ list: string[] }>();
+      await collection.insertOne({ list: ['x'.repeat(15 * 1024 * 1024)] });
+      const grown = await collection
+        .updateOne({}, { $push: { list: 'x'.repeat(2 * 1024 * 1024) } })
+        .catch(({ code }: { code: number }) => code);
+      expect(grown).to.equal(17419);
+    });
+
     it('refuses an expression that makes a list without measure, and lives', async () => {
       const twice = { $concatArrays: ['$$value', '$$value'] };
       const doubled = { $reduce: { input: { $range: [0, 60] }, initialValue: [1], in: twice } };

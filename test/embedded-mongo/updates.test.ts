@@ -49,6 +49,15 @@ describe('updates in the built-in store', () => {
     expect(await message({ $set: { x: 1 } }, { hint: 'none' })).to.not.include(context);
   });
 
+  it('remove nothing by a findAndModify that cannot show what it removes', async () => {
+    const collection = store.fresh();
+    await collection.insertOne({ a: 1 });
+    const projection = { b: { $divide: ['$a', 0] } };
+    const fault = await collection.findOneAndDelete({}, { projection }).catch(({ code }: { code: number }) => code);
+    expect(fault).to.equal(2);
+    expect(await collection.countDocuments()).to.equal(1);
+  });
+
   it('make of an upsert what filter and update say, and nothing that cannot be stored', async () => {
     const collection = store.fresh<Document>();
     const upsert = { upsert: true };

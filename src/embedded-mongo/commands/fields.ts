@@ -27,7 +27,8 @@ export function required<T>(kind: Kind<T>): Required<T> {
 }
 
 /**
- * Compiles a table of fields into a reader of documents. The reader throws for a field that is unknown (40415), missing (40414) or of the wrong type (14).
+ * Compiles a table of fields into a reader of documents. The reader throws for a field that is unknown (40415), missing
+ * (40414) or of the wrong type (14).
  */
 export function reader<F extends Fields>(
   fields: F,

@@ -68,8 +68,10 @@ function* run(store: Store, database: string, args: Arguments): Work<Doc> {
   if (!collection) documentTest(queryOf(args), stepPatience);
   const found = collection && (yield* firstMatch(collection, queryOf(args)));
   if (!update) {
+    // Shown first: what nobody could be told of stays.
+    const value = shown(found?.raw);
     if (found) store.catalog.get(database, name)?.remove(found.id, found.raw);
-    return { lastErrorObject: { n: found ? 1 : 0 }, value: shown(found?.raw) };
+    return { lastErrorObject: { n: found ? 1 : 0 }, value };
   }
   const change = { filter, update, arrayFilters, variables, collation, now: new Date() };
   const apply = changing(change);

@@ -34,7 +34,6 @@ export function checkStableApi(
 const UNSTABLE_STAGES = new Set([
   '$currentOp',
   '$indexStats',
-  '$planCacheStats',
   '$listLocalSessions',
   '$listSessions',
   '$planCacheStats',

@@ -5,6 +5,8 @@ import { writeValue } from './value-key.ts';
 
 /** Longest key that lmdb takes with pages of 4 KiB. */
 export const MAX_KEY_BYTES = 1978;
+/** The longest key of a document, behind the number of its collection. */
+export const MAX_ID_BYTES = MAX_KEY_BYTES - 4;
 
 const writer = new KeyWriter();
 
@@ -12,7 +14,7 @@ const writer = new KeyWriter();
 export function idKey(id: unknown): Buffer {
   writer.length = 0;
   writeValue(writer, id);
-  if (writer.length > MAX_KEY_BYTES - 4) {
+  if (writer.length > MAX_ID_BYTES) {
     throw new MongoServerFault(17280, 'KeyTooLong', `the _id is too long for a key: ${writer.length} bytes`);
   }
   return writer.copy();

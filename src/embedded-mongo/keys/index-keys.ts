@@ -64,8 +64,10 @@ function writeKey(shape: KeyShape, values: readonly unknown[]): boolean {
   values.forEach((value, part) => {
     ordered = writePart(writer, value, shape.descending[part] as boolean) && ordered;
   });
-  if (writer.length > MAX_KEY_BYTES) {
-    throw new MongoServerFault(17280, 'KeyTooLong', `a key of this index would be ${writer.length} bytes long`);
-  }
+  if (writer.length > MAX_KEY_BYTES) throw keyTooLong(writer.length);
   return ordered;
+}
+
+export function keyTooLong(bytes: number): MongoServerFault {
+  return new MongoServerFault(17280, 'KeyTooLong', `a key of this index would be ${bytes} bytes long`);
 }

@@ -5,17 +5,17 @@ import type { KeyWriter } from './key-writer.ts';
 import { writeValue } from './value-key.ts';
 
 /** A part of an index key longer than this is cut to PART_PREFIX bytes, and a hash of the whole put behind them. */
-const PART_LIMIT = 400;
+export const PART_LIMIT = 400;
 const PART_PREFIX = 384;
 
 /**
  * Writes one part of an index key; a descending part has its bits inverted.
  * Returns false when the part had to be cut: then equal values still have equal keys, but order ends at the prefix.
  */
-export function writePart(writer: KeyWriter, value: unknown, descending: boolean): boolean {
+export function writePart(writer: KeyWriter, value: unknown, descending: boolean, limit = PART_LIMIT): boolean {
   const start = writer.length;
   write(writer, value, descending);
-  const whole = writer.length - start <= PART_LIMIT;
+  const whole = writer.length - start <= limit;
   if (!whole) {
     const hash = createHash('md5').update(writer.bytes.subarray(start, writer.length)).digest();
     writer.length = start + PART_PREFIX;

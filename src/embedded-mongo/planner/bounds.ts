@@ -27,7 +27,7 @@ export function boundsOf(keys: OrderedKeys, predicates: Predicate[]): Bounds {
   for (const [part, field] of keys.fields.entries()) {
     const multikey = keys.multikey[part] as boolean;
     if (multikey && arrayBounded) break;
-    const found = partBounds(onPath(predicates, field), multikey, keys.descending[part] as boolean);
+    const found = partBounds(onPath(predicates, field), keys, part);
     if (!found || prefixes.length * (found.points?.length ?? 1) > MOST_POINTS) break;
     arrayBounded ||= multikey;
     bounds.depth++;

@@ -54,7 +54,7 @@ function keyOf(keys: OrderedKeys, values: Doc): Buffer {
   const writer = new KeyWriter();
   writer.uint32(keys.id);
   keys.fields.forEach((field, part) => {
-    writePart(writer, values[field], keys.descending[part] as boolean);
+    writePart(writer, values[field], keys.descending[part] as boolean, keys.limit);
   });
   return writer.copy();
 }

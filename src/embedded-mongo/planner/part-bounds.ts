@@ -2,6 +2,7 @@ import { writeBound, writePart } from '../keys/index-part.ts';
 import { KeyType } from '../keys/key-types.ts';
 import { KeyWriter } from '../keys/key-writer.ts';
 import { behind, type KeyRange, successor } from '../storage/key-range.ts';
+import type { OrderedKeys } from './ordered-keys.ts';
 import type { Predicate } from './predicates.ts';
 
 /** What some conditions leave of one part of an index: single values, or an interval; as the bytes that the index holds. */
@@ -20,23 +21,23 @@ const NAN = Buffer.from([KeyType.number, 0, 0, 0, 0, 0, 0, 0, 0]);
 const writer = new KeyWriter();
 
 /** Turns the conditions on one path into bounds; undefined when none of them helps. */
-export function partBounds(predicates: Predicate[], multikey: boolean, descending: boolean): PartBounds | undefined {
+export function partBounds(predicates: Predicate[], keys: OrderedKeys, part: number): PartBounds | undefined {
   const equal = predicates.find(({ operator, value }) => operator === '$eq' && isPoint(value));
-  if (equal) return pointsOf(equal, [equal.value], multikey, descending);
+  if (equal) return pointsOf(equal, [equal.value], keys, part);
   const among = predicates.find(
     ({ operator, value }) =>
       operator === '$in' && Array.isArray(value) && value.length <= MOST_POINTS && value.every(isPoint),
   );
-  if (among) return pointsOf(among, among.value as unknown[], multikey, descending);
-  return intervalOf(predicates, multikey, descending);
+  if (among) return pointsOf(among, among.value as unknown[], keys, part);
+  return intervalOf(predicates, keys.multikey[part] as boolean, keys.descending[part] as boolean);
 }
 
-function pointsOf(predicate: Predicate, values: unknown[], multikey: boolean, descending: boolean): PartBounds {
-  let exact = !multikey;
+function pointsOf(predicate: Predicate, values: unknown[], keys: OrderedKeys, part: number): PartBounds {
+  let exact = !keys.multikey[part];
   const points = new Map<string, Buffer>();
   for (const value of values) {
     writer.length = 0;
-    exact = writePart(writer, value, descending) && exact;
+    exact = writePart(writer, value, keys.descending[part] as boolean, keys.limit) && exact;
     const bytes = writer.copy();
     points.set(bytes.toString('latin1'), bytes);
   }

@@ -1,5 +1,5 @@
 import type { Doc } from '../semantics/document.ts';
-import { repeatsGroup } from '../semantics/filter/bounded-match.ts';
+import { repeatsChoices } from '../semantics/filter/bounded-match.ts';
 import type { Reading } from './reading.ts';
 
 /** What is said with more values than these takes long already before the first document is looked at. */
@@ -18,14 +18,14 @@ export function isHeavy({ query, then }: Reading): boolean {
 
 function isTooMuch(value: unknown, name: string): boolean {
   if (--left < 0) return true;
-  if (typeof value === 'string') return (name === '$regex' || name === 'regex') && repeatsGroup(value);
+  if (typeof value === 'string') return (name === '$regex' || name === 'regex') && repeatsChoices(value);
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) {
     for (const item of value) if (isTooMuch(item, '')) return true;
     return false;
   }
   const { _bsontype, pattern } = value as { _bsontype?: string; pattern?: string };
-  if (_bsontype !== undefined) return _bsontype === 'BSONRegExp' && repeatsGroup(String(pattern));
+  if (_bsontype !== undefined) return _bsontype === 'BSONRegExp' && repeatsChoices(String(pattern));
   left -= DOCUMENT_VALUES;
   for (const key of Object.keys(value)) if (isTooMuch((value as Doc)[key], key)) return true;
   return false;

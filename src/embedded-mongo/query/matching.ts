@@ -1,4 +1,4 @@
-import { planQuery } from '../planner/plan.ts';
+import { type Plan, planQuery } from '../planner/plan.ts';
 import type { Query } from '../planner/query.ts';
 import { FieldPicker } from '../raw/field-picker.ts';
 import { collationOrder } from '../semantics/collation.ts';
@@ -23,8 +23,8 @@ export interface Stored {
 export function* firstMatch(collection: Collection, query: Query): Work<Stored | undefined> {
   const plan = used(collection, planQuery(collection, { ...query, limit: 1 }));
   const isMatch = plan.exact ? () => true : documentTest(query, stepPatience);
+  if (query.sort && !plan.sorted) return yield* leastMatch(collection, query, plan, isMatch);
   const scan = new Scan(collection, plan.routes);
-  if (query.sort && !plan.sorted) return yield* leastMatch(collection, query, scan, isMatch);
   for (;;) {
     const [found] = scan.read((raw, idOf) => (isMatch(raw) ? copyOf(raw, idOf()) : undefined), 1, shortPatience());
     if (found || scan.done) return found;
@@ -32,26 +32,31 @@ export function* firstMatch(collection: Collection, query: Query): Work<Stored |
   }
 }
 
-/** Without an index, all matches are looked at. Should the least have changed meanwhile, they are looked at anew. */
+/**
+ * Without an index, all matches are looked at. Should the least have changed meanwhile, they are looked at anew: along
+ * the same routes, which the scan has just seen to be standing.
+ */
 function* leastMatch(
   collection: Collection,
   query: Query,
-  scan: Scan,
+  plan: Plan,
   isMatch: (raw: Buffer) => boolean,
 ): Work<Stored | undefined> {
   const sort = query.sort ?? {};
   const picker = new FieldPicker(Object.keys(sort).map((path) => path.split('.')[0] as string));
-  const ordering = new Ordering<Stored>(sort, collationOrder(query.collation), ({ raw }) => raw.length, 1);
-  const visit = (raw: Buffer, idOf: () => Buffer) =>
-    isMatch(raw) ? ordering.add(picker.decode(raw), () => copyOf(raw, idOf())) : undefined;
   for (;;) {
-    scan.read(visit, 1, shortPatience());
-    if (scan.done) break;
-    yield;
+    const scan = new Scan(collection, plan.routes);
+    const ordering = new Ordering<Stored>(sort, collationOrder(query.collation), ({ raw }) => raw.length, 1);
+    const visit = (raw: Buffer, idOf: () => Buffer) =>
+      isMatch(raw) ? ordering.add(picker.decode(raw), () => copyOf(raw, idOf())) : undefined;
+    for (;;) {
+      scan.read(visit, 1, shortPatience());
+      if (scan.done) break;
+      yield;
+    }
+    const [least] = ordering.items();
+    if (!least || collection.raw(least.id)?.equals(least.raw)) return least;
   }
-  const [least] = ordering.items();
-  if (!least || collection.raw(least.id)?.equals(least.raw)) return least;
-  return yield* firstMatch(collection, query);
 }
 
 /**

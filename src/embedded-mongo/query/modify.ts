@@ -3,9 +3,8 @@ import { idKey } from '../keys/id-key.ts';
 import { decode, encode } from '../raw/decode.ts';
 import { FieldPicker } from '../raw/field-picker.ts';
 import { replacedFields } from '../raw/replaced-fields.ts';
-import { MAX_DOCUMENT_BYTES, validateStorable } from '../raw/validate.ts';
+import { notTooLarge, validateStorable } from '../raw/validate.ts';
 import type { Doc } from '../semantics/document.ts';
-import { location } from '../semantics/fault.ts';
 import { touchedFields } from '../semantics/update/touched-fields.ts';
 import { replacementOrUpdate, updater } from '../semantics/update.ts';
 import { upserted } from '../semantics/upsert.ts';
@@ -71,9 +70,4 @@ function encoded(doc: Doc): Buffer {
   const bytes = notTooLarge(encode(doc));
   validateStorable(bytes);
   return bytes;
-}
-
-function notTooLarge(bytes: Buffer): Buffer {
-  if (bytes.length <= MAX_DOCUMENT_BYTES) return bytes;
-  throw location(17419, `Resulting document after update is larger than ${MAX_DOCUMENT_BYTES}`);
 }

@@ -93,6 +93,8 @@ export class ReadingThread {
 
   private rest(): void {
     const reason = new MongoServerFault(1, 'InternalError', 'the thread that was reading had nothing to do');
+    // To break off a run gives two answers, of the run and of breaking it off.
+    clearTimeout(this.resting);
     this.resting = setTimeout(() => void this.end(reason), this.options.idleMs).unref();
   }
 

@@ -2,7 +2,7 @@ import { type Doc, fieldOf, putField } from '../semantics/document.ts';
 import { encode } from './decode.ts';
 import { valueEnd } from './element.ts';
 import type { FieldPicker } from './field-picker.ts';
-import { validateStorable } from './validate.ts';
+import { notTooLarge, validateStorable } from './validate.ts';
 
 /**
  * The bytes of a document whose picked fields, as they were before, are to be others. What is new comes last; all
@@ -33,7 +33,7 @@ function changedElements(before: Doc, after: Doc): Map<string, Buffer> {
     const value = fieldOf(after, name);
     if (value !== fieldOf(before, name)) putField(changed, name, value);
   }
-  const bytes = encode(changed);
+  const bytes = notTooLarge(encode(changed));
   validateStorable(bytes);
   const elements = new Map<string, Buffer>();
   for (let at = 4; at < bytes.length - 1; ) {

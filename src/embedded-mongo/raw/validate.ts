@@ -1,4 +1,4 @@
-import { MongoServerFault } from '../semantics/fault.ts';
+import { location, MongoServerFault } from '../semantics/fault.ts';
 import { topLevel } from './top-level.ts';
 import { depthOf, invalid, MAX_LEVELS, mayNestDeeper } from './well-formed.ts';
 
@@ -37,6 +37,12 @@ export function validateStorable(raw: Buffer): number | undefined {
   const { id, repeated } = topLevel(raw);
   if (repeated !== undefined) throw invalid(`the field '${repeated}' is there twice`);
   return id;
+}
+
+/** Refuses what an update made too large. */
+export function notTooLarge(bytes: Buffer): Buffer {
+  if (bytes.length <= MAX_DOCUMENT_BYTES) return bytes;
+  throw location(17419, `Resulting document after update is larger than ${MAX_DOCUMENT_BYTES}`);
 }
 
 const tooDeep = (message: string) => new MongoServerFault(15, 'Overflow', message);

@@ -12,17 +12,24 @@ export function collationOrder(spec: Doc | undefined): CompareText | undefined {
   const { strength = 3, caseLevel = false, caseFirst = 'off', numericOrdering = false, alternate } = spec;
   const locale = String(spec.locale);
   if (locale === 'simple') return undefined;
+  const collator = new Intl.Collator(languageOf(locale), {
+    sensitivity: sensitivity(toDouble(strength), caseLevel === true),
+    numeric: numericOrdering === true,
+    caseFirst: caseFirst === 'upper' || caseFirst === 'lower' ? caseFirst : 'false',
+    ignorePunctuation: alternate === 'shifted',
+  });
+  return collator.compare;
+}
+
+/** A language as `Intl` knows it, which would take its own for one that it does not know. */
+function languageOf(locale: string): string {
   try {
-    const collator = new Intl.Collator(locale.replaceAll('_', '-'), {
-      sensitivity: sensitivity(toDouble(strength), caseLevel === true),
-      numeric: numericOrdering === true,
-      caseFirst: caseFirst === 'upper' || caseFirst === 'lower' ? caseFirst : 'false',
-      ignorePunctuation: alternate === 'shifted',
-    });
-    return collator.compare;
+    const [language] = Intl.Collator.supportedLocalesOf(locale.replaceAll('_', '-'));
+    if (language) return language;
   } catch {
-    throw badValue(`Field 'locale' is invalid in: { locale: "${locale}" }`);
+    // It is not even written as a language is.
   }
+  throw badValue(`Field 'locale' is invalid in: { locale: "${locale}" }`);
 }
 
 function sensitivity(strength: number, caseLevel: boolean): 'base' | 'case' | 'accent' | 'variant' {

@@ -4,7 +4,7 @@ import type { Doc } from '../semantics/document.ts';
 import type { Databases } from './databases.ts';
 import { DuplicateKey } from './duplicate-key.ts';
 import type { IndexDefinition } from './index-definition.ts';
-import { type Entry, isTaken, putEntry, removeEntry } from './index-entry.ts';
+import { type Entry, isTaken, putEntry, refuseTooLong, removeEntry } from './index-entry.ts';
 import { StorageFailure } from './storage-failure.ts';
 import { StoredIndex } from './stored-index.ts';
 
@@ -56,7 +56,7 @@ export class Collection {
     return this.picker.decode(raw);
   }
 
-  /** Puts a new document. Throws DuplicateKey. */
+  /** Puts a new document. Throws DuplicateKey, and KeyTooLong. */
   insert(raw: Buffer): void {
     const id = objectIdKey(raw) ?? idKey(this.keyPart(raw)._id);
     const key = dataKey(this.definition.id, id);
@@ -75,7 +75,7 @@ export class Collection {
     const after = this.entriesOf(newDoc, indexes);
     const gone = without(before, after);
     const added = without(after, before);
-    for (const entry of added) this.refuseDuplicate(entry, id, newDoc);
+    for (const entry of added) this.refuse(entry, id, newDoc);
     this.put(() => {
       this.databases.data.putSync(dataKey(this.definition.id, id), newRaw);
       for (const entry of gone) removeEntry(this.databases.index, entry, id);
@@ -100,7 +100,7 @@ export class Collection {
     for (let at = 0; at < entries.length; at += ENTRIES_AT_ONCE) {
       if (at) yield;
       const some = entries.slice(at, at + ENTRIES_AT_ONCE);
-      for (const entry of some) this.refuseDuplicate(entry, id, doc);
+      for (const entry of some) this.refuse(entry, id, doc);
       this.put(() => {
         for (const entry of some) putEntry(this.databases.index, entry, id);
       });
@@ -114,7 +114,7 @@ export class Collection {
   private newEntries(id: Buffer, raw: Buffer): Entry[] {
     const doc = this.keyPart(raw);
     const entries = this.entriesOf(doc);
-    for (const entry of entries) this.refuseDuplicate(entry, id, doc);
+    for (const entry of entries) this.refuse(entry, id, doc);
     return entries;
   }
 
@@ -128,7 +128,8 @@ export class Collection {
     return keys.keys.map((key) => ({ index, key }));
   }
 
-  private refuseDuplicate(entry: Entry, id: Buffer, doc: Doc): void {
+  private refuse(entry: Entry, id: Buffer, doc: Doc): void {
+    refuseTooLong(entry, id);
     const { index, key } = entry;
     const { unique, options } = index.definition;
     if ((unique || options.prepareUnique) && isTaken(this.databases.index, entry, id)) {

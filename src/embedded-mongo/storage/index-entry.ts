@@ -1,3 +1,5 @@
+import { MAX_KEY_BYTES } from '../keys/id-key.ts';
+import { keyTooLong } from '../keys/index-keys.ts';
 import type { Table } from './databases.ts';
 import { behind } from './key-range.ts';
 import type { StoredIndex } from './stored-index.ts';
@@ -12,6 +14,12 @@ export interface Entry {
 export function putEntry(table: Table, { index, key }: Entry, id: Buffer): void {
   if (index.definition.unique) table.putSync(key, id);
   else table.putSync(Buffer.concat([key, id]), entryValue(id));
+}
+
+/** Throws KeyTooLong for an entry that lmdb would not take. */
+export function refuseTooLong({ index, key }: Entry, id: Buffer): void {
+  const length = index.definition.unique ? key.length : key.length + id.length;
+  if (length > MAX_KEY_BYTES) throw keyTooLong(length);
 }
 
 export function removeEntry(table: Table, { index, key }: Entry, id: Buffer): void {

@@ -62,10 +62,16 @@ async function read({ script, dir, args, isLocked }: Reading, hear: (line: Reade
       hear(line);
     }
     const [code, signal] = await ended;
-    if (line && 'error' in line) throw new Error(line.error);
+    if (line && 'error' in line)
+      throw new Error(isLmdbs(line.error) ? `${path} is damaged: ${line.error}` : line.error);
     if (!line || !('done' in line))
       throw new Error(`${path} is damaged: reading it ended with ${signal ?? `${code} ${complaint.trim()}`}`);
   } finally {
     lock?.release();
   }
+}
+
+/** lmdb's own words tell nobody which file it is about. */
+function isLmdbs(error: string): boolean {
+  return error.startsWith('MDB_');
 }

@@ -1,5 +1,6 @@
 import { BSONRegExp } from 'bson';
 import { expect } from 'chai';
+import { repeatsChoices } from '../../../src/embedded-mongo/semantics/filter/bounded-match.ts';
 import { matcher } from '../../../src/embedded-mongo/semantics/filter.ts';
 
 /** Long enough that nobody could say beforehand how long a search for several things takes in it. */
@@ -33,5 +34,12 @@ describe('a search by a regular expression', () => {
         .to.throw()
         .with.property('code', 51156);
     }
+  });
+
+  it('is dangerous where a group repeats that repeats or chooses itself, and nowhere else', () => {
+    for (const pattern of ['^(a+)+$', '(a|aa)*', '(a?){60}', '((ab)+)+', '(?:a*b)*', '([a-z]+ )+'])
+      expect(repeatsChoices(pattern), pattern).to.equal(true);
+    for (const pattern of ['(rất )+chậm', '(?:ab){2}', '\\(a+\\)*', '[)]*(a+)', '.*a.*b', '(a|b)c*', '([a-z])+'])
+      expect(repeatsChoices(pattern), pattern).to.equal(false);
   });
 });
