@@ -15,13 +15,13 @@ interface Course {
 }
 
 const lookups = { work: 'findOne', collection: 'numbered', aim: 0.7 } as const;
-const bulk = { times: 20, clients: 1 } as const;
+const bulk = { times: 40, clients: 1 } as const;
 
 export const courses: readonly Course[] = [
   { name: 'insertMany by 1,000', work: 'insertMany', collection: 'plain', ...bulk, aim: 0.6 },
   { name: 'the same with three indexes', work: 'insertMany', collection: 'indexed', ...bulk },
   { name: 'insertOne by 64 clients', work: 'insert', collection: 'single', times: 6_400, clients: 64, aim: 0.6 },
-  { name: 'findOne by unique index, 1 client', ...lookups, times: 2_000, clients: 1 },
+  { name: 'findOne by unique index, 1 client', ...lookups, times: 8_000, clients: 1 },
   { name: 'findOne by unique index, 32 clients', ...lookups, times: 8_000, clients: 32 },
   { name: 'bulkWrite of 1,000 updateOne by _id', work: 'updateOnes', collection: 'numbered', times: 5, clients: 1 },
 ];
