@@ -70,6 +70,7 @@ import { respondentStore } from './stores/respondents.ts';
 import { newResponseId, responseStore } from './stores/responses.ts';
 import { ruleBookStore } from './stores/rule-books.ts';
 import { sampleStore } from './stores/samples.ts';
+import { sessionStore, sessionsCollection } from './stores/sessions.ts';
 import { settingStore } from './stores/settings.ts';
 import { slipStore } from './stores/slips.ts';
 import { surveyCaseStore } from './stores/survey-cases.ts';
@@ -151,6 +152,7 @@ function createStores(connection: Awaited<ReturnType<typeof openStore>>) {
     callableCases: callableCaseStore(connection),
     surveyFigures: surveyFigureStore(connection),
     finishedInterviews: finishedInterviewStore(connection),
+    sessions: sessionStore(connection),
     integrityDecisions: integrityDecisionStore(connection),
     backChecks: backCheckStore(connection),
     quotas: quotaStore(connection),
@@ -273,8 +275,8 @@ export async function compose(config: Config, services: Services, log: Log, now:
     sessions: MongoStore.create({
       client: connection.getClient(),
       dbName: connection.name,
-      collectionName: 'sessions',
-      autoRemove: 'native',
+      collectionName: sessionsCollection,
+      autoRemove: 'disabled',
       ttl: sessionSeconds,
     }),
     health: async () => ({
